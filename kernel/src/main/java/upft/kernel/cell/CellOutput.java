@@ -1,0 +1,19 @@
+package upft.kernel.cell;
+
+/**
+ * Where a cell's output goes: a Jupyter client, a notebook file, or a terminal. Calls may come from several threads and
+ * arrive in the order made.
+ */
+public interface CellOutput {
+    /** Text of System.out. */
+    void stdout(String text);
+
+    /** Text of System.err. */
+    void stderr(String text);
+
+    /** A display that later calls of {@link #update} with the same id replace in place. */
+    void display(String id, MimeBundle bundle);
+
+    /** Replaces what was displayed under {@code id}. */
+    void update(String id, MimeBundle bundle);
+}

@@ -1,0 +1,35 @@
+package upft.kernel.cell;
+
+import java.util.List;
+
+/**
+ * The seam between the language and those who drive it (Jupyter protocol, notebook runner, console). Positions are counted
+ * in Java characters (UTF-16 units).
+ */
+public interface Interpreter extends AutoCloseable {
+    /** Runs a cell; one at a time. Never throws: whatever goes wrong is in the outcome. */
+    CellOutcome execute(String code, CellOutput output);
+
+    /** Stops the cell that is running, if any; callable from any thread, returns at once. */
+    void interrupt();
+
+    Completeness completeness(String code);
+
+    Completions complete(String code, int cursor);
+
+    /** What is known of the name at the cursor, or empty where nothing is. */
+    java.util.Optional<MimeBundle> inspect(String code, int cursor);
+
+    @Override
+    void close();
+
+    /** Whether a piece of code can be run as it is. */
+    enum Completeness {
+        COMPLETE,
+        INCOMPLETE,
+        INVALID
+    }
+
+    /** Candidates that replace code from {@code start} (inclusive) to {@code end} (exclusive). */
+    record Completions(int start, int end, List<String> candidates) {}
+}

@@ -1,0 +1,70 @@
+package upft.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes files so that a reader sees the whole old file or the whole new one: first under a temporary name beside the
+ * target, then renamed. On failure the temporary file is deleted and the target left as it was.
+ */
+public final class AtomicFiles {
+    /** Writes the content of one file. */
+    @FunctionalInterface
+    public interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private AtomicFiles() {}
+
+    /**
+     * Writes {@code target} through {@code content}, making its parent directories where they are missing.
+     *
+     * @throws UserException naming the target if it cannot be written (no space, no permission)
+     */
+    public static void write(Path target, Writer content) {
+        Path absolute = target.toAbsolutePath();
+        Path partial = null;
+        try {
+            Files.createDirectories(absolute.getParent());
+            partial = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".partial");
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
+                content.writeTo(out);
+            }
+            Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        } finally {
+            deleteIfLeft(partial);
+        }
+    }
+
+    /** Writes {@code text} as UTF-8. See {@link #write}. */
+    public static void writeString(Path target, String text) {
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static UserException cannotWrite(Path target, IOException e) {
+        return new UserException(
+                "Cannot write " + target + ": " + reason(e) + ". Free some space or choose another place.", e);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static void deleteIfLeft(Path partial) {
+        if (partial == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            throw new UserException("Cannot delete the half-written file " + partial + ": " + reason(e), e);
+        }
+    }
+}

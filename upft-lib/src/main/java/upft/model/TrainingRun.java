@@ -1,0 +1,36 @@
+package upft.model;
+
+import java.util.List;
+
+/**
+ * A copy of a model's weights under training, with its optimiser state, all in native memory. Obtained from
+ * {@link LanguageModel#beginTraining}; the model itself stays as it is.
+ */
+public interface TrainingRun extends AutoCloseable {
+    /**
+     * Forward and backward pass of one micro-batch in one native call; its gradient is added to the step under way.
+     *
+     * @return the micro-batch's weighted loss
+     */
+    double accumulate(List<TrainingRow> rows);
+
+    /**
+     * Clips the accumulated gradient, takes one AdamW step and clears the gradient. If the norm is not finite nothing is
+     * changed but the gradient, which is cleared.
+     *
+     * @return the gradient's global norm before clipping
+     */
+    double apply(double learningRate);
+
+    /** Drops the gradient accumulated since the last step. */
+    void discard();
+
+    /** The accumulated gradient of one parameter by its Hugging Face name, row-major; for tests and diagnosis. */
+    float[] gradient(String parameter);
+
+    /** The weights as they now are, as a model of its own that outlives this run. */
+    LanguageModel snapshot(String name);
+
+    @Override
+    void close();
+}
