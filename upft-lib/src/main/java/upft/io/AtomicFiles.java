@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes files so that a reader sees the whole old file or the whole new one: first under a temporary name beside the
@@ -31,8 +33,9 @@ public final class AtomicFiles {
         Path partial = null;
         try {
             Files.createDirectories(absolute.getParent());
-            partial = Files.createTempFile(absolute.getParent(), "." + absolute.getFileName(), ".partial");
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 16)) {
+            partial = partialBeside(absolute);
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW), 1 << 16)) {
                 content.writeTo(out);
             }
             Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -46,6 +49,11 @@ public final class AtomicFiles {
     /** Writes {@code text} as UTF-8. See {@link #write}. */
     public static void writeString(Path target, String text) {
         write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Not Files.createTempFile, whose files only their owner can read: the target is to have the usual permissions. */
+    private static Path partialBeside(Path target) {
+        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
     }
 
     private static UserException cannotWrite(Path target, IOException e) {
