@@ -1,5 +1,7 @@
 package upft.data;
 
+import java.util.Objects;
+
 /**
  * One question with its reference answer.
  *
@@ -8,4 +10,10 @@ package upft.data;
  * @param answer the reference: a worked solution that ends in {@code #### x}, or the bare answer. Never shown to the
  *     model; used for grading alone
  */
-public record Problem(String id, String question, String answer) {}
+public record Problem(String id, String question, String answer) {
+    public Problem {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(question, "question");
+        Objects.requireNonNull(answer, "answer");
+    }
+}

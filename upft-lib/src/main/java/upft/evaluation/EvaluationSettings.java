@@ -1,10 +1,59 @@
 package upft.evaluation;
 
+import upft.io.UserException;
+import upft.sampling.SamplingSettings;
+
 /**
+ * How a model is measured: greedy decoding once, and k samples a question. The samples use the model's own top-k and top-p.
+ *
  * @param samples k of avg@k; 0 leaves avg@k out
  * @param temperature of the k samples
  * @param maxTokens tokens an answer at most
  * @param seed of the sampling
  * @param batchSize rows decoded together
  */
-public record EvaluationSettings(int samples, double temperature, int maxTokens, long seed, int batchSize) {}
+public record EvaluationSettings(int samples, double temperature, int maxTokens, long seed, int batchSize) {
+    private static final EvaluationSettings DEFAULTS =
+            new EvaluationSettings(4, SamplingSettings.PAPER_TEMPERATURE, 256, 1234, 64);
+
+    public EvaluationSettings {
+        if (samples < 0) {
+            throw new UserException("avg@k with k = " + samples + ". Give at least 1, or 0 to leave avg@k out.");
+        }
+        if (!(temperature > 0) || Double.isInfinite(temperature)) {
+            throw new UserException("The temperature of avg@k is " + temperature
+                    + ". Give a positive number, such as 0.6; greedy accuracy is measured besides.");
+        }
+        if (maxTokens < 1) {
+            throw new UserException("The longest answer is " + maxTokens + " tokens. Give at least 1.");
+        }
+        if (batchSize < 1) {
+            throw new UserException("The batch size is " + batchSize + ". Give at least 1.");
+        }
+    }
+
+    /** 4 samples a question at temperature 0.6, at most 256 tokens, 64 rows. */
+    public static EvaluationSettings defaults() {
+        return DEFAULTS;
+    }
+
+    public EvaluationSettings withSamples(int k) {
+        return new EvaluationSettings(k, temperature, maxTokens, seed, batchSize);
+    }
+
+    public EvaluationSettings withTemperature(double newTemperature) {
+        return new EvaluationSettings(samples, newTemperature, maxTokens, seed, batchSize);
+    }
+
+    public EvaluationSettings withMaxTokens(int tokens) {
+        return new EvaluationSettings(samples, temperature, tokens, seed, batchSize);
+    }
+
+    public EvaluationSettings withSeed(long newSeed) {
+        return new EvaluationSettings(samples, temperature, maxTokens, newSeed, batchSize);
+    }
+
+    public EvaluationSettings withBatchSize(int rows) {
+        return new EvaluationSettings(samples, temperature, maxTokens, seed, rows);
+    }
+}

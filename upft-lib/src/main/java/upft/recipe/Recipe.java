@@ -10,6 +10,9 @@ import upft.sampling.Traces;
  * sampled, not only what is trained on, is what makes UPFT cheap.
  */
 public interface Recipe {
+    /** The longest full trace that is asked for if nothing else is said. */
+    int DEFAULT_MAX_TOKENS = 256;
+
     /** Short lower-case name: "upft", "sft", "rft". */
     String name();
 
@@ -18,8 +21,10 @@ public interface Recipe {
 
     /**
      * Training examples from traces that cover {@link #plan}: those of a longer or larger plan are cut and chosen from.
+     * The set's bill is the sampling cost of what the plan asks for, not of all that is in {@code traces}.
      *
      * @param prompts turns a question into prompt ids (a model's own {@code promptIds})
+     * @throws upft.io.UserException naming the problem if a trace of the plan is missing or too short
      */
     TrainingSet examples(ProblemSet problems, Traces traces, PromptEncoder prompts);
 }

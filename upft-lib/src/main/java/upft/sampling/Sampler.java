@@ -16,6 +16,10 @@ public final class Sampler {
     }
 
     public Traces sample(List<SampleRequest> requests, Progress progress, CancelToken cancel) {
+        return sample(requests, TraceStore.empty(), progress, cancel);
+    }
+
+    public Traces sample(List<SampleRequest> requests, TraceStore known, Progress progress, CancelToken cancel) {
         throw new UnsupportedOperationException("pending " + model + settings);
     }
 }

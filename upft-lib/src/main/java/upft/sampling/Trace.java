@@ -1,9 +1,12 @@
 package upft.sampling;
 
+import java.util.Arrays;
+import java.util.Objects;
 import upft.data.Problem;
+import upft.model.TextTokenizer;
 
 /**
- * One sampled solution, whole or cut short.
+ * One sampled solution, whole or cut short. Equal by content; the arrays are not to be changed.
  *
  * @param sample number of the sample for this problem, from 0
  * @param promptIds the prompt's tokens
@@ -17,11 +20,75 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
     public enum End {
         /** The model emitted an end token. */
         END_TOKEN,
-        /** The token limit of the request was reached. */
+        /** The token limit of the request, or the model's context, was reached. */
         LENGTH
+    }
+
+    public Trace {
+        if (ids.length != logProbs.length) {
+            throw new IllegalArgumentException(
+                    ids.length + " tokens but " + logProbs.length + " log-probabilities for " + problem.id());
+        }
     }
 
     public boolean ended() {
         return end == End.END_TOKEN;
+    }
+
+    /** Tokens of the response. */
+    public int length() {
+        return ids.length;
+    }
+
+    /** Whether this is all that a request for {@code maxTokens} tokens would have given. */
+    public boolean covers(int maxTokens) {
+        return ended() || length() >= maxTokens;
+    }
+
+    /** Whether the model ended this trace within {@code maxTokens} tokens. */
+    public boolean endedWithin(int maxTokens) {
+        return ended() && length() <= maxTokens;
+    }
+
+    /** Log-probability of the whole response under the plain model. */
+    public double logProb() {
+        double sum = 0;
+        for (float logProb : logProbs) {
+            sum += logProb;
+        }
+        return sum;
+    }
+
+    /** The first {@code tokens} tokens; this trace itself if it has no more. */
+    public Trace cut(int tokens, TextTokenizer tokenizer) {
+        if (tokens >= length()) {
+            return this;
+        }
+        int[] kept = Arrays.copyOf(ids, tokens);
+        return new Trace(
+                problem, sample, promptIds, kept, tokenizer.decode(kept), Arrays.copyOf(logProbs, tokens), End.LENGTH);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Trace trace
+                && sample == trace.sample
+                && end == trace.end
+                && problem.equals(trace.problem)
+                && text.equals(trace.text)
+                && Arrays.equals(promptIds, trace.promptIds)
+                && Arrays.equals(ids, trace.ids)
+                && Arrays.equals(logProbs, trace.logProbs);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(problem, sample, end, Arrays.hashCode(ids));
+    }
+
+    /** Problem, sample number, length and text. */
+    @Override
+    public String toString() {
+        return problem.id() + " #" + sample + " (" + length() + " tokens" + (ended() ? "" : ", cut") + "): " + text;
     }
 }

@@ -13,6 +13,12 @@ public interface Progress {
         return report -> {};
     }
 
+    /** This listener hearing of the same work under another name. */
+    default Progress as(String activity) {
+        return report -> report(
+                new Report(activity, report.done(), report.total(), report.unit(), report.seconds(), report.detail()));
+    }
+
     /**
      * A state of a task.
      *

@@ -1,0 +1,48 @@
+package upft.experiment;
+
+import java.util.Optional;
+import upft.data.ProblemSet;
+import upft.model.LanguageModel;
+import upft.recipe.Recipe;
+import upft.recipe.TrainingSet;
+import upft.sampling.Sampler;
+import upft.sampling.SamplingSettings;
+import upft.sampling.TraceStore;
+import upft.sampling.Traces;
+import upft.task.CancelToken;
+import upft.task.Progress;
+import upft.training.Trainer;
+import upft.training.TrainingSettings;
+import upft.training.Tuned;
+
+/**
+ * A recipe with all settings, run in one call: plan, sample what is not at hand, make examples, train.
+ *
+ * @param name of the method and of the model that it makes
+ */
+public record Method(String name, Recipe recipe, SamplingSettings sampling, TrainingSettings training) {
+    /** A method that bears its recipe's name. */
+    public Method(Recipe recipe, SamplingSettings sampling, TrainingSettings training) {
+        this(recipe.name(), recipe, sampling, training);
+    }
+
+    /** Runs the method with no traces at hand. */
+    public MethodRun run(LanguageModel base, ProblemSet problems, Progress progress, CancelToken cancel) {
+        return run(base, problems, TraceStore.empty(), progress, cancel);
+    }
+
+    /**
+     * Runs the method. The base model stays as it is.
+     *
+     * @param known traces that are used where they serve; what they cost is in the run's bill all the same
+     */
+    public MethodRun run(
+            LanguageModel base, ProblemSet problems, TraceStore known, Progress progress, CancelToken cancel) {
+        Traces traces = new Sampler(base, sampling).sample(recipe.plan(problems), known, progress, cancel);
+        TrainingSet examples = recipe.examples(problems, traces, base::promptIds);
+        Optional<Tuned> tuned = examples.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trainer(base, training).train(name, examples, progress, cancel));
+        return new MethodRun(name, traces, examples, tuned);
+    }
+}

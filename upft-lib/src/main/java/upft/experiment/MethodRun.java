@@ -1,0 +1,39 @@
+package upft.experiment;
+
+import java.util.Optional;
+import upft.evaluation.Score;
+import upft.recipe.TrainingSet;
+import upft.sampling.Traces;
+import upft.task.Bill;
+import upft.training.Tuned;
+
+/**
+ * What a method did. Closing it closes the tuned model.
+ *
+ * @param tuned empty if there was no example to train on, as when RFT found no correct trace; the base model is then the
+ *     method's result
+ */
+public record MethodRun(String method, Traces traces, TrainingSet examples, Optional<Tuned> tuned)
+        implements AutoCloseable {
+    /** The cost of the whole method: its sampling and its training. */
+    public Bill bill() {
+        return examples.bill().plus(tuned.map(Tuned::bill).orElse(Bill.NOTHING));
+    }
+
+    /** A row of a comparison, with the score of the tuned model, or of the base model if nothing was trained. */
+    public MethodResult result(Score score) {
+        return new MethodResult(method, score, bill(), tuned.map(Tuned::log));
+    }
+
+    @Override
+    public void close() {
+        tuned.ifPresent(Tuned::close);
+    }
+
+    @Override
+    public String toString() {
+        return method + ": "
+                + tuned.map(done -> done.log().toString()).orElse("no example to train on; the model is unchanged")
+                + "\n" + examples;
+    }
+}

@@ -1,0 +1,39 @@
+package upft.sampling;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import upft.io.JsonRecord;
+import upft.io.Jsonl;
+import upft.task.Bill;
+
+/** Traces as JSONL: a header line, then one line a trace. */
+final class TraceFiles {
+    private static final String FORMAT = "upft-traces-1";
+
+    private TraceFiles() {}
+
+    static void write(Path file, Traces traces) {
+        JsonObject header = new JsonObject();
+        header.addProperty("format", FORMAT);
+        header.addProperty("model", traces.model());
+        header.add("settings", Jsonl.toJson(traces.settings()));
+        header.add("bill", Jsonl.toJson(traces.bill()));
+        Jsonl.write(
+                file, Stream.concat(Stream.of(header), traces.traces().stream().map(trace -> Jsonl.toJson(trace)
+                        .getAsJsonObject())));
+    }
+
+    static Traces read(Path file) {
+        List<JsonRecord> lines = Jsonl.read(file);
+        JsonRecord header = Jsonl.header(file, lines, FORMAT);
+        return new Traces(
+                header.text("model"),
+                header.value("settings", SamplingSettings.class),
+                lines.subList(1, lines.size()).stream()
+                        .map(line -> line.value(Trace.class))
+                        .toList(),
+                header.value("bill", Bill.class));
+    }
+}

@@ -1,0 +1,6 @@
+package upft.training;
+
+/** STUB */
+final class MicroBatches {
+    private MicroBatches() {}
+}
