@@ -1,43 +1,114 @@
 package upft.kernel.shell;
 
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import jdk.jshell.VarSnippet;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.cell.Interpreter.Completions;
 
-/** Runs Java cells in this process through JShell. Knows nothing of magics, Jupyter or rendering. STUB */
+/**
+ * Runs Java cells in this process through JShell. Knows nothing of magics, Jupyter or rendering.
+ *
+ * <p>A cell's value is that of its last piece if that is an expression other than an assignment, with or without a
+ * semicolon; null counts as no value. While a shell is open, {@code System.out} and {@code System.err} lead to the outputs
+ * of cells. Starting takes some tenths of a second, done on another thread: the first call waits for it.
+ */
 public final class JavaShell implements AutoCloseable {
+    private final Cells cells = new Cells();
+    private final ConsoleRouter console = new ConsoleRouter(cells);
+    private final CompletableFuture<Engine> starting;
+    private final Object oneAtATime = new Object();
+    private volatile Cell running;
+    private int runs;
+
     public JavaShell(ShellSettings settings) {
-        throw new UnsupportedOperationException("pending " + settings);
+        starting = new CompletableFuture<>();
+        Thread starter = new Thread(() -> start(settings), "shell start");
+        starter.setDaemon(true);
+        starter.start();
     }
 
     /** Runs a cell of plain Java. Never throws for what the cell does. */
     public ShellResult run(String code, CellOutput output) {
-        throw new UnsupportedOperationException("pending");
+        synchronized (oneAtATime) {
+            Cell cell = new Cell(++runs, output);
+            cells.begin(cell);
+            running = cell;
+            try {
+                return engine().run(cell, code);
+            } catch (StackOverflowError | OutOfMemoryError | LinkageError | RuntimeException e) {
+                return new ShellResult.Threw(e, 0); // The compiler gave up; the shell is as before.
+            } finally {
+                running = null;
+            }
+        }
     }
 
-    /** Stops the running cell, if any: its thread is interrupted and its loops end. Callable from any thread. */
+    /**
+     * Stops the running cell, if any: its thread is interrupted and its loops end. Callable from any thread, returns at
+     * once. What does not end within 1 s is left behind on its thread, and the result says so.
+     */
     public void interrupt() {
-        throw new UnsupportedOperationException("pending");
+        Cell cell = running;
+        if (cell != null) {
+            cell.interrupt();
+        }
     }
 
     public Completeness completeness(String code) {
-        throw new UnsupportedOperationException("pending");
+        synchronized (oneAtATime) {
+            return engine().assistant().completeness(code);
+        }
     }
 
     public Completions complete(String code, int cursor) {
-        throw new UnsupportedOperationException("pending");
+        synchronized (oneAtATime) {
+            return engine().assistant().complete(code, cursor);
+        }
     }
 
     /** Signature and documentation of what is at the cursor, as plain text; empty where nothing is. */
-    public java.util.Optional<String> inspect(String code, int cursor) {
-        throw new UnsupportedOperationException("pending");
+    public Optional<String> inspect(String code, int cursor) {
+        synchronized (oneAtATime) {
+            return engine().assistant().inspect(code, cursor);
+        }
     }
 
     /** Declared type of a variable of the shell, as source text; empty if there is none of that name. */
-    public java.util.Optional<String> typeOf(String variable) {
-        throw new UnsupportedOperationException("pending");
+    public Optional<String> typeOf(String variable) {
+        synchronized (oneAtATime) {
+            return engine().jshell()
+                    .variables()
+                    .filter(snippet -> snippet.name().equals(variable))
+                    .map(VarSnippet::typeName)
+                    .findFirst();
+        }
     }
 
+    /** Stops what runs, and gives {@code System.out} and {@code System.err} back. */
     @Override
-    public void close() {}
+    public void close() {
+        interrupt();
+        starting.thenAccept(Engine::close);
+        console.close();
+    }
+
+    private void start(ShellSettings settings) {
+        try {
+            starting.complete(Engine.start(settings, cells));
+        } catch (RuntimeException | LinkageError e) {
+            starting.completeExceptionally(e);
+        }
+    }
+
+    private Engine engine() {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "The Java shell did not start: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
 }

@@ -1,0 +1,147 @@
+package upft.kernel.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The thread that the code of cells runs on, apart from the one that compiles: only this one is ever interrupted, since an
+ * interrupt would close the files that the compiler holds open. A thread that an interrupt cannot end is given up for a new
+ * one.
+ */
+final class CellThread implements AutoCloseable {
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NUDGE_MILLIS = 50;
+
+    private final Cells cells;
+    private final Checkpoint checkpoint;
+    private final ClassLoader loader;
+    private final List<Thread> abandoned = new ArrayList<>();
+    private ExecutorService worker;
+
+    CellThread(Cells cells, Checkpoint checkpoint, ClassLoader loader) {
+        this.cells = cells;
+        this.checkpoint = checkpoint;
+        this.loader = loader;
+        this.worker = newWorker();
+    }
+
+    /** How a piece of code ended: with a value (maybe null), with {@code thrown}, or, {@code stuck} at a place, not at all. */
+    record Ending(Object value, Throwable thrown, String stuck) {}
+
+    /** To be called before the code of a new cell: threads that were interrupted for an older one stay so. */
+    void prepareForNewCell() {
+        abandoned.removeIf(thread -> !thread.isAlive());
+        if (abandoned.isEmpty()) {
+            checkpoint.disarm();
+        }
+    }
+
+    /** Runs {@code code} for {@code cell} and waits: until it ends, or until 1 s after an interrupt. */
+    Ending run(Cell cell, Callable<Object> code) {
+        Execution execution = new Execution(cell, code);
+        worker.execute(execution);
+        boolean interruptedMyself = execution.awaitEndOrInterrupt();
+        Ending ending = execution.ending != null ? execution.ending : execution.end();
+        if (interruptedMyself) {
+            Thread.currentThread().interrupt();
+        }
+        return ending;
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+
+    private ExecutorService newWorker() {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "cell");
+            thread.setDaemon(true);
+            thread.setContextClassLoader(loader);
+            return thread;
+        });
+    }
+
+    private Ending abandon(Thread thread) {
+        abandoned.add(thread);
+        worker.shutdown();
+        worker = newWorker();
+        StackTraceElement[] stack = thread.getStackTrace();
+        return new Ending(null, null, stack.length == 0 ? "native code" : stack[0].toString());
+    }
+
+    /** One piece of code on the thread. Guarded by the monitor of its cell, which also announces interrupts. */
+    private final class Execution implements Runnable {
+        private final Cell cell;
+        private final Callable<Object> code;
+        private Thread thread;
+        private volatile Ending ending;
+
+        Execution(Cell cell, Callable<Object> code) {
+            this.cell = cell;
+            this.code = code;
+        }
+
+        @Override
+        public void run() {
+            cells.enter(cell);
+            synchronized (cell) {
+                thread = Thread.currentThread();
+            }
+            Ending how = callCode();
+            synchronized (cell) {
+                ending = how;
+                Thread.interrupted(); // An interrupt of this cell is not for the next.
+                cell.notifyAll();
+            }
+        }
+
+        private Ending callCode() {
+            try {
+                return new Ending(code.call(), null, null);
+            } catch (Throwable thrown) {
+                return new Ending(null, thrown, null);
+            }
+        }
+
+        /** Whether the waiting thread itself was interrupted, which counts as an interrupt of the cell. */
+        boolean awaitEndOrInterrupt() {
+            boolean interruptedMyself = false;
+            synchronized (cell) {
+                while (ending == null && !cell.isInterrupted()) {
+                    try {
+                        cell.wait();
+                    } catch (InterruptedException e) {
+                        interruptedMyself = true;
+                        cell.interrupt();
+                    }
+                }
+            }
+            return interruptedMyself;
+        }
+
+        /** Ends interrupted code: loops by the checkpoint, sleeps and waits by interrupting the thread again and again. */
+        Ending end() {
+            checkpoint.arm();
+            long giveUp = System.nanoTime() + GRACE_NANOS;
+            synchronized (cell) {
+                while (ending == null && System.nanoTime() - giveUp < 0) {
+                    if (thread != null) {
+                        thread.interrupt();
+                    }
+                    try {
+                        cell.wait(NUDGE_MILLIS);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return abandon(thread);
+                    }
+                }
+                return ending != null ? ending : abandon(thread);
+            }
+        }
+    }
+}

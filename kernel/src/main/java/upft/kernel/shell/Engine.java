@@ -1,0 +1,91 @@
+package upft.kernel.shell;
+
+import java.util.Map;
+import jdk.jshell.JShell;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.MimeBundle;
+
+/** JShell and what was built round it, ready to run cells. */
+record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThread thread) implements AutoCloseable {
+    /** The number of the run that sets a shell up; cells count from 1. */
+    private static final int SETUP = 0;
+
+    static Engine start(ShellSettings settings, Cells cells) {
+        CellClasses classes = new CellClasses();
+        Checkpoint checkpoint = new Checkpoint(
+                classes.connectRuntime(name -> settings.bindings().get(name).value()), cells);
+        CellThread thread = new CellThread(cells, checkpoint, classes.loader());
+        CellControl control = new CellControl(classes, thread);
+        JShell jshell = JShell.builder()
+                .executionEngine(new Provider(control), Map.of())
+                .build();
+        Evaluator evaluator = new Evaluator(jshell, control, classes);
+        Engine engine = new Engine(jshell, evaluator, new Assistant(jshell.sourceCodeAnalysis()), thread);
+        engine.setUp(settings);
+        return engine;
+    }
+
+    ShellResult run(Cell cell, String code) {
+        return evaluator.run(cell, code);
+    }
+
+    @Override
+    public void close() {
+        jshell.close();
+        thread.close();
+    }
+
+    private void setUp(ShellSettings settings) {
+        settings.imports().forEach(name -> mustRun("import " + name + ";"));
+        settings.bindings()
+                .forEach((name, binding) -> mustRun("%s %s = (%s) %s.binding(\"%s\");"
+                        .formatted(binding.type(), name, boxed(binding.type()), CellRuntime.class.getName(), name)));
+    }
+
+    private void mustRun(String code) {
+        ShellResult result = run(new Cell(SETUP, new Nowhere()), code);
+        if (!(result instanceof ShellResult.Done)) {
+            throw new IllegalArgumentException("'" + code + "' fails: " + result);
+        }
+    }
+
+    private static String boxed(String type) {
+        return switch (type) {
+            case "int" -> "Integer";
+            case "char" -> "Character";
+            case "boolean", "byte", "short", "long", "float", "double" ->
+                type.substring(0, 1).toUpperCase() + type.substring(1);
+            default -> type;
+        };
+    }
+
+    private record Provider(ExecutionControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "cells";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv environment, Map<String, String> parameters) {
+            return control;
+        }
+    }
+
+    /** Imports and bindings print nothing that anyone could want. */
+    private record Nowhere() implements CellOutput {
+        @Override
+        public void stdout(String text) {}
+
+        @Override
+        public void stderr(String text) {}
+
+        @Override
+        public void display(String id, MimeBundle bundle) {}
+
+        @Override
+        public void update(String id, MimeBundle bundle) {}
+    }
+}
