@@ -3,14 +3,34 @@ package upft.model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import upft.engine.DType;
+import upft.engine.Engine;
 
-/** A causal language model with its tokenizer and chat template; weights live in native memory until closed. STUB */
+/**
+ * A causal language model with its tokenizer and chat template; weights live in native memory until closed.
+ *
+ * <p>Models, and the decodings and training runs made from them, do not depend on each other's life: each holds memory of
+ * its own and is closed on its own. Only a {@link Decoding} needs its model open. One that is forgotten is closed when the
+ * garbage collector finds it, which may be late. None is for two threads at a time.
+ */
 public abstract class LanguageModel implements AutoCloseable {
-    /** Loads a Hugging Face model directory. */
+    /** Loads a Hugging Face model directory as float32, on an engine of its own. See the other {@code load}. */
     public static LanguageModel load(Path directory) {
-        throw new UnsupportedOperationException("pending");
+        return load(directory, new Engine(), DType.FLOAT32);
     }
 
+    /**
+     * Loads a Hugging Face model directory: config.json, tokenizer.json, safetensors, single or in shards, and where they
+     * are there generation_config.json, tokenizer_config.json and chat_template.jinja.
+     *
+     * @param dtype how weights and caches are stored and computed with; training is float32 in any case
+     * @throws upft.io.UserException naming the file at fault and what to do about it
+     */
+    public static LanguageModel load(Path directory, Engine engine, DType dtype) {
+        return LlamaLanguageModel.open(directory, engine, dtype);
+    }
+
+    /** The directory's name, or that given to a snapshot. */
     public abstract String name();
 
     public abstract TextTokenizer tokenizer();
@@ -33,13 +53,19 @@ public abstract class LanguageModel implements AutoCloseable {
     /**
      * Puts the prompts into a fresh cache with room for {@code maxNewTokens} more a row. Rows with the same prompt array
      * contents, if adjacent, are prefilled once.
+     *
+     * @throws upft.io.UserException if a prompt is empty or does not fit the context with its new tokens
      */
     public abstract Decoding decode(List<int[]> prompts, int maxNewTokens, DecodingSettings settings);
 
     /** Copies the weights for training. */
     public abstract TrainingRun beginTraining(OptimizerSettings settings);
 
-    /** Writes a Hugging Face directory that {@link #load} and transformers read. */
+    /**
+     * Writes a Hugging Face directory that {@link #load} and transformers read, with the weights in the type that
+     * config.json names. It is written under another name and then renamed. An existing directory is replaced if it is
+     * empty or holds a model, else refused.
+     */
     public abstract void save(Path directory);
 
     /** Bytes of native memory that the weights take. */

@@ -1,0 +1,102 @@
+package upft.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import upft.io.UserException;
+import upft.task.CancelledException;
+
+/**
+ * The one thread on which a model and everything made from it run.
+ *
+ * <p>libtorch keeps its gradient mode and executor options per thread, and two threads that compute at the same time only
+ * get into each other's way. So every native call is handed to the engine's thread and waited for. The wait can be
+ * interrupted ({@link CancelledException}); the call itself then still ends in its own time, and later ones queue behind
+ * it.
+ *
+ * <p>An engine needs no closing: its thread is a daemon, ends after some idle seconds and comes back when needed. Models
+ * that are used in turn may each have one; models that are used by several threads at once should share one.
+ */
+public final class Engine {
+    private static final long IDLE_SECONDS = 30;
+
+    private final ThreadPoolExecutor executor;
+    private final Device device = Device.cpu();
+    private Thread prepared;
+    private PtNDManager manager;
+
+    public Engine() {
+        executor = new ThreadPoolExecutor(
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Engine::newThread);
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs {@code work} on the engine's thread and waits for it. */
+    <T> T call(Callable<T> work) {
+        Future<T> future = executor.submit(() -> {
+            prepareThread();
+            return work.call();
+        });
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            future.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        } catch (ExecutionException e) {
+            throw unchecked(e.getCause());
+        }
+    }
+
+    /** Runs {@code work} on the engine's thread some time after what was asked of it before; does not wait. */
+    void later(Runnable work) {
+        executor.execute(work);
+    }
+
+    /** What native arrays are made with. Only for the engine's thread. */
+    PtNDManager manager() {
+        return manager;
+    }
+
+    private static Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "upft-engine");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A fresh thread has gradients on and a profiling executor, whose first calls with new shapes take very long. */
+    private void prepareThread() {
+        if (prepared == Thread.currentThread()) {
+            return;
+        }
+        if (System.getenv("OPT_OUT_TRACKING") == null && System.getProperty("OPT_OUT_TRACKING") == null) {
+            System.setProperty("OPT_OUT_TRACKING", "true");
+        }
+        ai.djl.engine.Engine torch = ai.djl.engine.Engine.getEngine("PyTorch");
+        if (manager == null) {
+            manager = (PtNDManager) torch.newBaseManager(device);
+        }
+        JniUtils.setGradMode(false);
+        JniUtils.setGraphExecutorOptimize(false);
+        prepared = Thread.currentThread();
+    }
+
+    private static RuntimeException unchecked(Throwable cause) {
+        if (cause instanceof EngineException
+                && String.valueOf(cause.getMessage()).contains("can't allocate memory")) {
+            return new UserException(
+                    "Not enough memory for the model's computation. Use smaller batches or shorter sequences.", cause);
+        }
+        if (cause instanceof Error) {
+            throw (Error) cause;
+        }
+        return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    }
+}

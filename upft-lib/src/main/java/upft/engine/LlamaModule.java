@@ -1,0 +1,210 @@
+package upft.engine;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.pytorch.engine.PtNDArray;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Llama in libtorch: the script {@code llama.py.txt} and its weights, which never leave native memory except to be
+ * saved. Every argument is checked here, since libtorch answers some bad ones by ending the process.
+ *
+ * <p>The script's methods, with the shapes of what goes in and out, are documented where they are called: weights and
+ * full logits here, cached decoding in {@link KeyValueCache}, training in {@link LlamaTraining}.
+ */
+public final class LlamaModule implements AutoCloseable {
+    private static final String CLASS = "Llama";
+
+    private final LlamaShape shape;
+    private final DType dtype;
+    private final WeightLayout layout;
+    private final ScriptModule script;
+
+    private LlamaModule(Engine engine, LlamaShape shape, DType dtype, int layersPerSegment) {
+        this.shape = shape;
+        this.dtype = dtype;
+        this.layout = new WeightLayout(shape);
+        this.script = ScriptModule.load(
+                engine, ScriptArchive.write(CLASS, source(), attributes(shape, dtype, layersPerSegment)));
+    }
+
+    /** A Llama whose weights are all zero. */
+    public static LlamaModule zeros(Engine engine, LlamaShape shape, DType dtype) {
+        LlamaModule module = new LlamaModule(engine, shape, dtype, shape.layers());
+        engine.call(() -> {
+            for (int[] size : module.layout.tensors()) {
+                module.track("allocate", call -> call.integers(size));
+            }
+            return null;
+        });
+        return module;
+    }
+
+    /** A copy with weights of its own, of this type. */
+    public LlamaModule copy(DType type) {
+        return copy(type, shape.layers());
+    }
+
+    /** A copy that differentiates so many layers at a time. */
+    LlamaModule copy(DType type, int layersPerSegment) {
+        LlamaModule copy = new LlamaModule(engine(), shape, type, layersPerSegment);
+        try {
+            engine().call(() -> {
+                try (ScriptCall sharing = script.method("share").integers(0)) {
+                    NDList weights = sharing.runTracked();
+                    return copy.track("adopt", call -> call.list(weights));
+                }
+            });
+        } catch (RuntimeException e) {
+            copy.close();
+            throw e;
+        }
+        return copy;
+    }
+
+    public LlamaShape shape() {
+        return shape;
+    }
+
+    public DType dtype() {
+        return dtype;
+    }
+
+    public WeightLayout layout() {
+        return layout;
+    }
+
+    /** Native bytes of the weights. */
+    public long bytes() {
+        return layout.parameters() * dtype.bytes();
+    }
+
+    /**
+     * Sets some rows of a weight.
+     *
+     * @param values whole rows, row-major
+     */
+    public void fill(WeightLayout.Slot slot, int firstRow, float[] values) {
+        int rows = values.length / slot.rowLength();
+        requireRows(slot, firstRow, rows);
+        if (rows * slot.rowLength() != values.length) {
+            throw new IllegalArgumentException(
+                    values.length + " numbers are no whole rows of " + slot.rowLength() + " for " + slot.name());
+        }
+        long[] size = slot.columns() == 0 ? new long[] {rows} : new long[] {rows, slot.columns()};
+        engine().call(() -> track("fill", call -> call.integers(slot.tensor(), slot.firstRow() + firstRow)
+                .floats(values, size)));
+    }
+
+    /** Some rows of a weight, row-major. */
+    public float[] read(WeightLayout.Slot slot, int firstRow, int rows) {
+        return readRows("read_weight", slot, firstRow, rows);
+    }
+
+    float[] readRows(String method, WeightLayout.Slot slot, int firstRow, int rows) {
+        requireRows(slot, firstRow, rows);
+        return engine().call(() -> {
+            try (ScriptCall call = script.method(method).integers(slot.tensor(), slot.firstRow() + firstRow, rows)) {
+                return call.runTracked().get(0).toFloatArray();
+            }
+        });
+    }
+
+    /** Logits after every one of {@code ids}, [ids.length][vocabulary]. */
+    public float[][] logits(int[] ids) {
+        requireIds(ids);
+        return engine().call(() -> {
+            try (ScriptCall call = script.method("logits").integers(ids)) {
+                return call.run(result -> {
+                    try (PtNDArray logits = result.toTensor(engine().manager())) {
+                        return split(logits.toFloatArray(), ids.length);
+                    }
+                });
+            }
+        });
+    }
+
+    Engine engine() {
+        return script.engine();
+    }
+
+    ScriptModule script() {
+        return script;
+    }
+
+    /** Refuses ids that the embedding does not have: an index out of range must not reach libtorch. */
+    void requireIds(int[] ids) {
+        if (ids.length == 0) {
+            throw new IllegalArgumentException("no tokens");
+        }
+        for (int id : ids) {
+            if (id < 0 || id >= shape.vocabulary()) {
+                throw new IllegalArgumentException(
+                        "token " + id + " is outside of the vocabulary, 0 to " + (shape.vocabulary() - 1));
+            }
+        }
+    }
+
+    /** Frees the weights. */
+    @Override
+    public void close() {
+        script.close();
+    }
+
+    /** Runs a method whose result says nothing. Only for the engine's thread. */
+    private Void track(String method, java.util.function.UnaryOperator<ScriptCall> arguments) {
+        try (ScriptCall call = arguments.apply(script.method(method))) {
+            call.runTracked();
+            return null;
+        }
+    }
+
+    private static void requireRows(WeightLayout.Slot slot, int firstRow, int rows) {
+        if (firstRow < 0 || rows < 1 || firstRow + rows > slot.rows()) {
+            throw new IllegalArgumentException("rows " + firstRow + " to " + (firstRow + rows - 1) + " of "
+                    + slot.name() + ", which has " + slot.rows());
+        }
+    }
+
+    private static float[][] split(float[] values, int rows) {
+        int columns = values.length / rows;
+        float[][] split = new float[rows][columns];
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(values, i * columns, split[i], 0, columns);
+        }
+        return split;
+    }
+
+    private static Map<String, Object> attributes(LlamaShape shape, DType dtype, int layersPerSegment) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("training", false);
+        attributes.put("vocabulary", shape.vocabulary());
+        attributes.put("hidden", shape.hidden());
+        attributes.put("layers", shape.layers());
+        attributes.put("heads", shape.heads());
+        attributes.put("kv_heads", shape.kvHeads());
+        attributes.put("head_width", shape.headWidth());
+        attributes.put("norm_epsilon", shape.normEpsilon());
+        attributes.put("rope_theta", shape.ropeTheta());
+        attributes.put("tied", shape.tied());
+        attributes.put("dtype", dtype.code());
+        attributes.put("segment", layersPerSegment);
+        for (String list : List.of("weights", "gradients", "means", "squares", "steps")) {
+            attributes.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
+        }
+        return attributes;
+    }
+
+    private static String source() {
+        try (InputStream in = LlamaModule.class.getResourceAsStream("llama.py.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package upft.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One call of a script method: arguments in the order of its signature, then one of the {@code run} methods. Arguments
+ * and results are freed by {@link #close}; only for the engine's thread.
+ *
+ * <p>DJL has two ways in. {@link #run} takes arguments of any type, under libtorch's inference mode: what it makes can
+ * never be part of a gradient. {@link #runTracked} takes tensors alone and is for weights and training.
+ */
+final class ScriptCall implements AutoCloseable {
+    private final PtNDManager scope;
+    private final PtSymbolBlock block;
+    private final String method;
+    private final List<NDArray> tensors = new ArrayList<>();
+    private final List<IValue> arguments = new ArrayList<>();
+    private final List<IValue> owned = new ArrayList<>();
+
+    ScriptCall(PtNDManager parent, PtSymbolBlock block, String method) {
+        this.scope = (PtNDManager) parent.newSubManager();
+        this.block = block;
+        this.method = method;
+    }
+
+    ScriptCall integer(long value) {
+        return owned(IValue.from(value));
+    }
+
+    ScriptCall real(double value) {
+        return owned(IValue.from(value));
+    }
+
+    ScriptCall truth(boolean value) {
+        return owned(IValue.from(value));
+    }
+
+    /** A value that outlives the call, passed by reference. */
+    ScriptCall value(IValue value) {
+        arguments.add(value);
+        return this;
+    }
+
+    /** A tensor int64 [values.length]. */
+    ScriptCall integers(long... values) {
+        return tensor((PtNDArray) scope.create(values, new Shape(values.length)));
+    }
+
+    /** A tensor int64 [values.length]. */
+    ScriptCall integers(int[] values) {
+        long[] wide = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            wide[i] = values[i];
+        }
+        return integers(wide);
+    }
+
+    /** A tensor float64 [values.length]. */
+    ScriptCall doubles(double... values) {
+        return tensor((PtNDArray) scope.create(values, new Shape(values.length)));
+    }
+
+    /** A tensor float32 of this shape. */
+    ScriptCall floats(float[] values, long... shape) {
+        return tensor((PtNDArray) scope.create(values, new Shape(shape)));
+    }
+
+    /** Runs in inference mode; the result is the caller's to close. */
+    IValue run() {
+        return IValueUtils.runMethod(block, method, arguments.toArray(IValue[]::new));
+    }
+
+    /** Runs in inference mode and reads the result. */
+    <T> T run(Function<IValue, T> read) {
+        try (IValue result = run()) {
+            return read.apply(result);
+        }
+    }
+
+    /** Runs in inference mode a method that gives tensors. */
+    List<PtNDArray> runForTensors() {
+        return run(result -> List.of(result.toTensorArray(scope)));
+    }
+
+    /** Runs, outside of inference mode, a method that takes tensors or one list of tensors, and gives tensors. */
+    NDList runTracked() {
+        NDList inputs = new NDList(tensors);
+        PtNDArray name = (PtNDArray) scope.create(0);
+        name.setName("module_method:" + method);
+        inputs.add(name);
+        NDList outputs = IValueUtils.forward(block, inputs, true);
+        outputs.attach(scope);
+        return outputs;
+    }
+
+    /** Adds tensors that together are one argument, a list. */
+    ScriptCall list(NDList values) {
+        values.forEach(each -> {
+            each.setName("list[]");
+            tensors.add(each);
+        });
+        return this;
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(IValue::close);
+        scope.close();
+    }
+
+    private ScriptCall tensor(PtNDArray tensor) {
+        tensors.add(tensor);
+        return owned(IValue.from(tensor));
+    }
+
+    private ScriptCall owned(IValue value) {
+        owned.add(value);
+        arguments.add(value);
+        return this;
+    }
+}

@@ -1,0 +1,80 @@
+package upft.model;
+
+import java.util.List;
+import upft.engine.KeyValueCache;
+import upft.engine.LlamaModule;
+import upft.io.UserException;
+
+/** Decoding on the engine's key/value cache. */
+final class CachedDecoding implements Decoding {
+    private final KeyValueCache cache;
+    private final DecodingSettings settings;
+    private int stepsLeft;
+
+    CachedDecoding(LlamaModule module, List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
+        requireValid(settings);
+        this.settings = settings;
+        this.stepsLeft = maxNewTokens;
+        this.cache = new KeyValueCache(module, prompts, maxNewTokens);
+    }
+
+    @Override
+    public int rows() {
+        return cache.rows();
+    }
+
+    @Override
+    public Chunk next(int steps, float[] uniforms) {
+        if (steps > stepsLeft) {
+            throw new IllegalArgumentException(steps + " more tokens, but there is room for " + stepsLeft);
+        }
+        float[] numbers = settings.temperature() == 0 ? new float[cache.rows() * steps] : checked(uniforms);
+        KeyValueCache.Sampled sampled =
+                cache.next(steps, settings.temperature(), settings.topK(), settings.topP(), numbers);
+        stepsLeft -= steps;
+        return chunk(sampled);
+    }
+
+    @Override
+    public void keep(int[] rows) {
+        cache.keep(rows);
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+
+    private static float[] checked(float[] uniforms) {
+        for (float u : uniforms) {
+            if (!(u >= 0 && u < 1)) {
+                throw new IllegalArgumentException("uniform number " + u + " is not in [0, 1)");
+            }
+        }
+        return uniforms;
+    }
+
+    private static Chunk chunk(KeyValueCache.Sampled sampled) {
+        int steps = sampled.steps();
+        int rows = sampled.ids().length / steps;
+        int[][] ids = new int[rows][steps];
+        float[][] logProbs = new float[rows][steps];
+        for (int i = 0; i < sampled.ids().length; i++) {
+            ids[i / steps][i % steps] = (int) sampled.ids()[i];
+            logProbs[i / steps][i % steps] = sampled.logProbs()[i];
+        }
+        return new Chunk(ids, logProbs);
+    }
+
+    private static void requireValid(DecodingSettings settings) {
+        if (!(settings.temperature() >= 0) || Double.isInfinite(settings.temperature())) {
+            throw new UserException("The temperature is " + settings.temperature() + "; it must be 0 or above.");
+        }
+        if (settings.topK() < 0) {
+            throw new UserException("top-k is " + settings.topK() + "; it must be 0 (no cut) or above.");
+        }
+        if (!(settings.topP() > 0 && settings.topP() <= 1)) {
+            throw new UserException("top-p is " + settings.topP() + "; it must be above 0 and at most 1 (no cut).");
+        }
+    }
+}

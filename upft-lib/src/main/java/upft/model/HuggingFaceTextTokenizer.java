@@ -1,0 +1,102 @@
+package upft.model;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import upft.io.UserException;
+
+/**
+ * A tokenizer.json, run by the Hugging Face library. Models that were made from each other share one; its native memory is
+ * freed with the last of them, by the garbage collector.
+ */
+final class HuggingFaceTextTokenizer implements TextTokenizer {
+    /** The library's own defaults cut at 512 tokens and pad. */
+    private static final Map<String, String> PLAIN =
+            Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final Map<String, Integer> vocabulary;
+    private final int size;
+
+    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> vocabulary) {
+        this.tokenizer = tokenizer;
+        this.vocabulary = vocabulary;
+        this.size = 1
+                + vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+    }
+
+    /** @param file where {@code json} was read from; for messages */
+    static HuggingFaceTextTokenizer of(Path file, byte[] json) {
+        Map<String, Integer> vocabulary = vocabulary(JsonFile.parse(file, json));
+        try {
+            return new HuggingFaceTextTokenizer(
+                    HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), PLAIN), vocabulary);
+        } catch (IOException | RuntimeException e) {
+            throw new UserException(
+                    file + " is no tokenizer that can be read: " + e.getMessage() + ". Fetch the file again.", e);
+        }
+    }
+
+    @Override
+    public int[] encode(String text) {
+        return Arrays.stream(tokenizer.encode(text, false, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+    }
+
+    @Override
+    public String decode(int[] ids) {
+        return tokenizer.decode(wide(ids), true);
+    }
+
+    @Override
+    public String token(int id) {
+        return tokenizer.decode(wide(new int[] {id}), false);
+    }
+
+    @Override
+    public int vocabularySize() {
+        return size;
+    }
+
+    /** The id of a token as tokenizer.json spells it. */
+    Optional<Integer> id(String token) {
+        return Optional.ofNullable(vocabulary.get(token));
+    }
+
+    private static long[] wide(int[] ids) {
+        return Arrays.stream(ids).asLongStream().toArray();
+    }
+
+    /** The model's tokens (an object for BPE and the like, a list of pairs for Unigram) and the added ones. */
+    private static Map<String, Integer> vocabulary(JsonFile json) {
+        Map<String, Integer> ids = new HashMap<>();
+        try {
+            JsonElement vocabulary = json.object().getAsJsonObject("model").get("vocab");
+            if (vocabulary.isJsonObject()) {
+                vocabulary
+                        .getAsJsonObject()
+                        .entrySet()
+                        .forEach(e -> ids.put(e.getKey(), e.getValue().getAsInt()));
+            } else {
+                vocabulary
+                        .getAsJsonArray()
+                        .forEach(pair -> ids.put(pair.getAsJsonArray().get(0).getAsString(), ids.size()));
+            }
+            json.element("added_tokens").ifPresent(list -> list.getAsJsonArray().forEach(each -> {
+                JsonObject token = each.getAsJsonObject();
+                ids.put(token.get("content").getAsString(), token.get("id").getAsInt());
+            }));
+        } catch (NullPointerException | ClassCastException | IllegalStateException | NumberFormatException e) {
+            throw new UserException(json.file() + " has no readable vocabulary. Fetch the file again.", e);
+        }
+        return ids;
+    }
+}

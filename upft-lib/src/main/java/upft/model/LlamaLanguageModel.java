@@ -1,0 +1,160 @@
+package upft.model;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import upft.engine.DType;
+import upft.engine.Engine;
+import upft.engine.LlamaModule;
+import upft.engine.LlamaTraining;
+import upft.io.UserException;
+
+/** The one architecture that is supported. */
+final class LlamaLanguageModel extends LanguageModel {
+    private final String name;
+    private final ModelFiles files;
+    private final ModelConfig config;
+    private final HuggingFaceTextTokenizer tokenizer;
+    private final Optional<ChatTemplate> template;
+    private final LlamaModule module;
+
+    private LlamaLanguageModel(String name, ModelFiles files, HuggingFaceTextTokenizer tokenizer, LlamaModule module) {
+        this.name = name;
+        this.files = files;
+        this.config = files.config();
+        this.tokenizer = tokenizer;
+        this.template = ChatTemplate.of(files);
+        this.module = module;
+    }
+
+    static LlamaLanguageModel open(Path directory, Engine engine, DType dtype) {
+        ModelFiles files = ModelFiles.read(directory);
+        ModelConfig config = files.config();
+        HuggingFaceTextTokenizer tokenizer =
+                HuggingFaceTextTokenizer.of(files.path(ModelFiles.TOKENIZER), files.tokenizer());
+        requireWithin(files, tokenizer, config);
+        LlamaModule module = LlamaModule.zeros(engine, config.shape(), dtype);
+        try (WeightFiles weights = WeightFiles.open(directory)) {
+            weights.fill(module);
+            String name = directory.toAbsolutePath().normalize().getFileName().toString();
+            return new LlamaLanguageModel(name, files, tokenizer, module);
+        } catch (RuntimeException e) {
+            module.close();
+            throw e;
+        }
+    }
+
+    /** The same files and tokenizer with other weights. */
+    LlamaLanguageModel with(String newName, LlamaModule weights) {
+        return new LlamaLanguageModel(newName, files, tokenizer, weights);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public TextTokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    @Override
+    public int[] promptIds(String question) {
+        return tokenizer.encode(template.map(t -> t.render(question)).orElse(question));
+    }
+
+    @Override
+    public Set<Integer> endTokens() {
+        Set<Integer> ends = new TreeSet<>(files.endTokens());
+        files.tokenizerConfig()
+                .flatMap(ChatTemplate::endToken)
+                .flatMap(tokenizer::id)
+                .ifPresent(ends::add);
+        return Set.copyOf(ends);
+    }
+
+    @Override
+    public DecodingSettings defaultDecoding() {
+        return files.decoding();
+    }
+
+    @Override
+    public int contextLength() {
+        return config.contextLength();
+    }
+
+    @Override
+    public float[][] logits(int[] ids) {
+        return module.logits(ids);
+    }
+
+    @Override
+    public Decoding decode(List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
+        if (prompts.isEmpty() || maxNewTokens < 1) {
+            throw new IllegalArgumentException(prompts.size() + " prompts, " + maxNewTokens + " new tokens");
+        }
+        for (int[] prompt : prompts) {
+            requireRoom(prompt, maxNewTokens);
+        }
+        return new CachedDecoding(module, prompts, maxNewTokens, settings);
+    }
+
+    @Override
+    public TrainingRun beginTraining(OptimizerSettings settings) {
+        return new LlamaTrainingRun(
+                this, new LlamaTraining(module, module.shape().layers()), module.dtype(), settings);
+    }
+
+    @Override
+    public void save(Path directory) {
+        ModelDirectory.write(directory, files.contents(), config.storage(), ModelDirectory.tensors(module));
+    }
+
+    @Override
+    public long nativeBytes() {
+        return module.bytes();
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + Math.round(module.layout().parameters() / 1e5) / 10.0 + " M parameters)";
+    }
+
+    private void requireRoom(int[] prompt, int maxNewTokens) {
+        if (prompt.length == 0) {
+            throw new UserException("A prompt is empty. Ask a question of at least one token.");
+        }
+        if (prompt.length + (long) maxNewTokens > contextLength()) {
+            throw new UserException("A prompt of " + prompt.length + " tokens and " + maxNewTokens
+                    + " new tokens do not fit the context of " + name + ", " + contextLength()
+                    + " tokens. The prompt begins: \""
+                    + tokenizer.decode(Arrays.copyOf(prompt, Math.min(12, prompt.length)))
+                    + "\". Ask for fewer tokens or leave the question out.");
+        }
+    }
+
+    private static void requireWithin(ModelFiles files, HuggingFaceTextTokenizer tokenizer, ModelConfig config) {
+        int rows = config.shape().vocabulary();
+        if (tokenizer.vocabularySize() > rows) {
+            throw new UserException(files.path(ModelFiles.TOKENIZER) + " has token ids up to "
+                    + (tokenizer.vocabularySize() - 1) + ", but the embedding has " + rows
+                    + " rows (vocab_size in config.json). Check that both are of the same model.");
+        }
+        for (int end : files.endTokens()) {
+            if (end < 0 || end >= rows) {
+                throw new UserException("The end token " + end + " in " + files.path(ModelFiles.CONFIG)
+                        + " or generation_config.json is outside of the vocabulary, 0 to " + (rows - 1)
+                        + ". Check that the files are of the same model.");
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package upft.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import upft.engine.DType;
+import upft.engine.LlamaTraining;
+
+/** Training on the engine; here rows with weights become inputs and targets. */
+final class LlamaTrainingRun implements TrainingRun {
+    private final LlamaLanguageModel base;
+    private final LlamaTraining training;
+    private final DType dtype;
+    private final OptimizerSettings settings;
+
+    LlamaTrainingRun(LlamaLanguageModel base, LlamaTraining training, DType dtype, OptimizerSettings settings) {
+        this.base = base;
+        this.training = training;
+        this.dtype = dtype;
+        this.settings = settings;
+    }
+
+    @Override
+    public double accumulate(List<TrainingRow> rows) {
+        List<int[]> inputs = new ArrayList<>();
+        List<Integer> sources = new ArrayList<>();
+        List<Integer> targets = new ArrayList<>();
+        List<Float> weights = new ArrayList<>();
+        int start = 0;
+        for (TrainingRow row : rows) {
+            requireValid(row);
+            int length = lastInLoss(row);
+            if (length == 0) {
+                continue;
+            }
+            inputs.add(Arrays.copyOf(row.ids(), length));
+            for (int i = 1; i <= length; i++) {
+                if (row.weights()[i] != 0) {
+                    sources.add(start + i - 1);
+                    targets.add(row.ids()[i]);
+                    weights.add(row.weights()[i]);
+                }
+            }
+            start += length;
+        }
+        return inputs.isEmpty() ? 0 : training.accumulate(batch(inputs, sources, targets, weights));
+    }
+
+    @Override
+    public double apply(double learningRate) {
+        return training.apply(
+                learningRate,
+                settings.beta1(),
+                settings.beta2(),
+                settings.epsilon(),
+                settings.weightDecay(),
+                settings.maxGradientNorm());
+    }
+
+    @Override
+    public void discard() {
+        training.discard();
+    }
+
+    @Override
+    public float[] gradient(String parameter) {
+        return training.gradient(training.layout().slot(parameter));
+    }
+
+    @Override
+    public LanguageModel snapshot(String name) {
+        return base.with(name, training.snapshot(dtype));
+    }
+
+    @Override
+    public void close() {
+        training.close();
+    }
+
+    /** What follows the last token in the loss cannot matter, and that token itself is a target only. */
+    private static int lastInLoss(TrainingRow row) {
+        int last = row.ids().length - 1;
+        while (last > 0 && row.weights()[last] == 0) {
+            last--;
+        }
+        return Math.max(0, last);
+    }
+
+    private void requireValid(TrainingRow row) {
+        if (row.ids().length != row.weights().length || row.ids().length == 0) {
+            throw new IllegalArgumentException(row.ids().length + " ids, " + row.weights().length + " weights");
+        }
+        if (row.weights()[0] != 0) {
+            throw new IllegalArgumentException(
+                    "the first token has no context to be predicted from, but weight " + row.weights()[0]);
+        }
+        if (row.ids().length > base.contextLength()) {
+            throw new IllegalArgumentException(
+                    "a row of " + row.ids().length + " tokens; the context has " + base.contextLength());
+        }
+    }
+
+    private static LlamaTraining.Batch batch(
+            List<int[]> inputs, List<Integer> sources, List<Integer> targets, List<Float> weights) {
+        float[] shares = new float[weights.size()];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = weights.get(i);
+        }
+        return new LlamaTraining.Batch(inputs, array(sources), array(targets), shares);
+    }
+
+    private static int[] array(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

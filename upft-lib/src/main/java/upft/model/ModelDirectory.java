@@ -1,0 +1,146 @@
+package upft.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import upft.engine.LlamaModule;
+import upft.engine.WeightLayout;
+import upft.io.UserException;
+
+/** Writes Hugging Face model directories, whole or not at all. */
+public final class ModelDirectory {
+    /** Standard deviation of freshly drawn weights, as in transformers' {@code initializer_range}. */
+    private static final double INITIAL_DEVIATION = 0.02;
+
+    private ModelDirectory() {}
+
+    /**
+     * Writes a model that has learned nothing: matrices normal with deviation 0.02, norms one.
+     *
+     * @param sideFiles the content of tokenizer.json and, if wanted, of tokenizer_config.json, generation_config.json and
+     *     chat_template.jinja, by name
+     * @param seed the weights depend on it and on the configuration alone
+     * @throws UserException if the directory exists and is neither empty nor a model, or cannot be written
+     */
+    public static void writeRandom(Path directory, ModelConfig config, Map<String, String> sideFiles, long seed) {
+        if (!sideFiles.containsKey(ModelFiles.TOKENIZER)) {
+            throw new IllegalArgumentException("no tokenizer.json among " + sideFiles.keySet());
+        }
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(ModelFiles.CONFIG, config.toJson().getBytes(StandardCharsets.UTF_8));
+        sideFiles.forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        Random random = new Random(seed);
+        List<SafetensorsWriter.Tensor> tensors = new WeightLayout(config.shape())
+                .slots().stream()
+                        .map(slot -> new SafetensorsWriter.Tensor(
+                                slot.name(), slot.shape(), (first, count) -> draw(slot, count, random)))
+                        .collect(Collectors.toList());
+        write(directory, files, config.storage(), tensors);
+    }
+
+    /** The weights of a module, to be read while they are written. */
+    static List<SafetensorsWriter.Tensor> tensors(LlamaModule module) {
+        return module.layout().slots().stream()
+                .map(slot -> new SafetensorsWriter.Tensor(
+                        slot.name(), slot.shape(), (first, count) -> module.read(slot, first, count)))
+                .collect(Collectors.toList());
+    }
+
+    static void write(
+            Path directory, Map<String, byte[]> files, StorageType type, List<SafetensorsWriter.Tensor> tensors) {
+        Path target = directory.toAbsolutePath().normalize();
+        requireReplaceable(target);
+        Path partial = beside(target, "partial");
+        try {
+            Files.createDirectories(partial);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                Files.write(partial.resolve(file.getKey()), file.getValue());
+            }
+            SafetensorsWriter.write(partial.resolve(WeightFiles.SINGLE), type, tensors);
+            moveTo(target, partial);
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        } finally {
+            deleteIfLeft(partial);
+        }
+    }
+
+    private static float[] draw(WeightLayout.Slot slot, int rows, Random random) {
+        float[] values = new float[rows * slot.rowLength()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = slot.columns() == 0 ? 1 : (float) (random.nextGaussian() * INITIAL_DEVIATION);
+        }
+        return values;
+    }
+
+    private static void requireReplaceable(Path target) {
+        if (!Files.exists(target) || Files.exists(target.resolve(ModelFiles.CONFIG))) {
+            return;
+        }
+        try (Stream<Path> content = Files.isDirectory(target) ? Files.list(target) : Stream.of(target)) {
+            if (content.findAny().isPresent()) {
+                throw new UserException(target + " exists and is no model directory. Choose another place.");
+            }
+        } catch (IOException e) {
+            throw cannotWrite(target, e);
+        }
+    }
+
+    /** A directory cannot be renamed onto one that is not empty, so an old model first steps aside. */
+    private static void moveTo(Path target, Path partial) throws IOException {
+        Path old = beside(target, "old");
+        if (Files.exists(target)) {
+            rename(target, old);
+        }
+        try {
+            rename(partial, target);
+        } catch (IOException e) {
+            if (Files.exists(old)) {
+                rename(old, target);
+            }
+            throw e;
+        }
+        deleteIfLeft(old);
+    }
+
+    private static void rename(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to);
+        }
+    }
+
+    private static Path beside(Path target, String ending) {
+        return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + "." + ending);
+    }
+
+    private static void deleteIfLeft(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> content = Files.walk(directory)) {
+            for (Path each : content.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                Files.delete(each);
+            }
+        } catch (IOException e) {
+            throw new UserException("Cannot delete the left-over " + directory + ": " + e + ".", e);
+        }
+    }
+
+    private static UserException cannotWrite(Path target, IOException e) {
+        return new UserException(
+                "Cannot write the model " + target + ": " + e + ". Free some space or choose another place.", e);
+    }
+}

@@ -1,0 +1,116 @@
+package upft.model;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import upft.io.UserException;
+
+/**
+ * The small files of a Hugging Face model directory, all but the weights, as they were found; a tuned model is saved with
+ * those of its base.
+ */
+final class ModelFiles {
+    static final String CONFIG = "config.json";
+    static final String TOKENIZER = "tokenizer.json";
+    private static final String GENERATION = "generation_config.json";
+    private static final String TOKENIZER_CONFIG = "tokenizer_config.json";
+    private static final String TEMPLATE = "chat_template.jinja";
+    private static final List<String> OPTIONAL =
+            List.of(GENERATION, TOKENIZER_CONFIG, TEMPLATE, "special_tokens_map.json", "added_tokens.json");
+
+    private final Path directory;
+    private final Map<String, byte[]> contents;
+
+    private ModelFiles(Path directory, Map<String, byte[]> contents) {
+        this.directory = directory;
+        this.contents = contents;
+    }
+
+    static ModelFiles read(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new UserException(directory + " is no directory. Give the path of a Hugging Face model directory.");
+        }
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        for (String name : List.of(CONFIG, TOKENIZER)) {
+            if (!Files.exists(directory.resolve(name))) {
+                throw new UserException(directory + " has no " + name
+                        + ". Give the path of a Hugging Face model directory, or fetch the file.");
+            }
+            contents.put(name, bytes(directory.resolve(name)));
+        }
+        for (String name : OPTIONAL) {
+            if (Files.exists(directory.resolve(name))) {
+                contents.put(name, bytes(directory.resolve(name)));
+            }
+        }
+        return new ModelFiles(directory, contents);
+    }
+
+    /** Where they were read from; for messages. */
+    Path path(String name) {
+        return directory.resolve(name);
+    }
+
+    Map<String, byte[]> contents() {
+        return contents;
+    }
+
+    ModelConfig config() {
+        return ModelConfig.of(json(CONFIG).orElseThrow());
+    }
+
+    byte[] tokenizer() {
+        return contents.get(TOKENIZER);
+    }
+
+    Optional<JsonFile> tokenizerConfig() {
+        return json(TOKENIZER_CONFIG);
+    }
+
+    /** A chat template of a file of its own comes before that of tokenizer_config.json, as in transformers. */
+    Optional<String> templateFile() {
+        return Optional.ofNullable(contents.get(TEMPLATE)).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Ids that end a response: of generation_config.json and of config.json. */
+    Set<Integer> endTokens() {
+        Set<Integer> ends = new TreeSet<>(config().endTokens());
+        json(GENERATION).ifPresent(json -> ends.addAll(ModelConfig.idsOf(json, "eos_token_id")));
+        return ends;
+    }
+
+    /** What generation_config.json asks for, neutral where it says nothing: temperature 1, no cut. */
+    DecodingSettings decoding() {
+        return json(GENERATION).map(ModelFiles::decoding).orElse(new DecodingSettings(1, 0, 1));
+    }
+
+    private static DecodingSettings decoding(JsonFile json) {
+        double temperature = json.number("temperature").orElse(1.0);
+        int topK = json.integer("top_k").orElse(0);
+        double topP = json.number("top_p").orElse(1.0);
+        if (temperature < 0 || topK < 0 || topP <= 0 || topP > 1) {
+            throw new UserException(json.file() + ": temperature " + temperature + ", top_k " + topK + ", top_p " + topP
+                    + "; the temperature must not be negative, top_k not negative, top_p above 0 and at most 1.");
+        }
+        return new DecodingSettings(temperature, topK, topP);
+    }
+
+    private Optional<JsonFile> json(String name) {
+        return Optional.ofNullable(contents.get(name)).map(bytes -> JsonFile.parse(directory.resolve(name), bytes));
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UserException("Cannot read " + file + ": " + e + ".", e);
+        }
+    }
+}
