@@ -20,7 +20,6 @@ import upft.evaluation.Score;
 import upft.experiment.Comparison;
 import upft.experiment.MethodResult;
 import upft.io.UserException;
-import upft.model.OptimizerSettings;
 import upft.task.Bill;
 import upft.training.TrainingLog;
 import upft.training.TrainingSettings;
@@ -244,8 +243,7 @@ class ChartsTest {
         return new TrainingLog(name, SETTINGS, steps);
     }
 
-    private static final TrainingSettings SETTINGS =
-            new TrainingSettings(1e-5, 1, 8, 1024, 0.03, 42, new OptimizerSettings(0.9, 0.95, 1e-8, 0, 1));
+    private static final TrainingSettings SETTINGS = TrainingSettings.defaults();
 
     private static List<JsonObject> traces(Figure figure) {
         return Stream.of(figure.getTraces())
