@@ -16,9 +16,12 @@ final class CellIds {
 
     /** The id found in the file if it may stand, else one made from the cell's number: the same in every run. */
     String take(Optional<String> found, int number) {
-        String id = found.filter(VALID.asMatchPredicate()).orElse("cell-" + number);
+        String made = "cell-" + number;
+        String id = found.filter(VALID.asMatchPredicate())
+                .filter(valid -> !taken.contains(valid))
+                .orElse(made);
         for (int copy = 2; !taken.add(id); copy++) {
-            id = "cell-" + number + "-" + copy;
+            id = made + "-" + copy;
         }
         return id;
     }

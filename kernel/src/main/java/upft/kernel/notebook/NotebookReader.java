@@ -8,7 +8,6 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -73,9 +72,7 @@ public final class NotebookReader {
         reader.setStrictness(Strictness.STRICT);
         try {
             JsonElement root = JsonParser.parseReader(reader);
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw error("is not a notebook: there is more text after its JSON.");
-            }
+            reader.peek(); // throws if more text follows
             return root;
         } catch (JsonParseException | IOException e) {
             throw error("is not JSON" + position(e) + ". A notebook is a JSON file; perhaps it was cut off or edited.");

@@ -1,0 +1,82 @@
+package upft.kernel.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import upft.io.AtomicFiles;
+import upft.io.UserException;
+
+/**
+ * Puts the kernel where Jupyter finds it, whole: the jars are copied, so that the kernel stays when the place it was
+ * built in goes. Replacing an installed kernel is one step, the renaming of {@code kernel.json}: until then the old jars
+ * are named in it, after it the new ones.
+ */
+final class KernelInstaller {
+    private static final String JARS = "jars-";
+    private static final String LOGO = "logo-svg.svg";
+
+    private final Path directory;
+
+    /** @param directory of the kernelspec, such as {@code …/share/jupyter/kernels/upft} */
+    KernelInstaller(Path directory) {
+        this.directory = directory.toAbsolutePath();
+    }
+
+    /** @throws UserException naming the place if it cannot be written; what was installed before is then left as it was */
+    void install(Distribution distribution, KernelSpec spec) {
+        Path jars = directory.resolve(JARS + UUID.randomUUID());
+        boolean installed = false;
+        try {
+            Path kernel = copy(distribution, jars);
+            AtomicFiles.write(directory.resolve(LOGO), out -> {
+                try (InputStream logo = KernelInstaller.class.getResourceAsStream(LOGO)) {
+                    logo.transferTo(out);
+                }
+            });
+            AtomicFiles.writeString(directory.resolve("kernel.json"), spec.json(kernel));
+            installed = true;
+            earlier(jars).forEach(KernelInstaller::deleteIfPossible);
+        } catch (IOException e) {
+            throw new UserException(
+                    "Cannot install into " + directory + ": " + e
+                            + ". Free some space, or choose another place with --user or --prefix.",
+                    e);
+        } finally {
+            if (!installed) {
+                deleteIfPossible(jars);
+            }
+        }
+    }
+
+    private static Path copy(Distribution distribution, Path jars) throws IOException {
+        Files.createDirectories(jars);
+        for (Path library : distribution.libraries()) {
+            Files.copy(library, jars.resolve(library.getFileName()));
+        }
+        return Files.copy(
+                distribution.kernel(), jars.resolve(distribution.kernel().getFileName()));
+    }
+
+    private List<Path> earlier(Path jars) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> entry.getFileName().toString().startsWith(JARS) && !entry.equals(jars))
+                    .toList();
+        }
+    }
+
+    /** What cannot be deleted now, such as jars that Windows holds for a running kernel, the next installation deletes. */
+    private static void deleteIfPossible(Path tree) {
+        try (Stream<Path> walk = Files.walk(tree)) {
+            for (Path entry : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        } catch (IOException e) {
+            // See above: nothing is lost but space.
+        }
+    }
+}

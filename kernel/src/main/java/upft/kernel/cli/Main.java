@@ -1,0 +1,52 @@
+package upft.kernel.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code upft}. */
+@Command(
+        name = "upft",
+        description = "Unsupervised Prefix Fine-Tuning in Java notebooks.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        subcommands = HelpCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all went well",
+            "1:a cell of the notebook or session failed, or a check found a problem",
+            "2:the command cannot be carried out as given; the message says why",
+            "70:a bug in this program; the stack trace says where",
+            "130:interrupted"
+        },
+        footer = {"", "UPFT_JAVA_OPTS adds options of the JVM, as in UPFT_JAVA_OPTS=-Xmx4g ./upft console."})
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(World.real()).execute(arguments));
+    }
+
+    /** The whole command line over a world of its own. */
+    static CommandLine commandLine(World world) {
+        return new CommandLine(new Main())
+                .addSubcommand(new RunCommand(world))
+                .addSubcommand(new ConsoleCommand(world))
+                .addSubcommand(new InstallCommand(world))
+                .addSubcommand(new DoctorCommand(world))
+                .setOut(world.out())
+                .setErr(world.err())
+                .setParameterExceptionHandler(Failures::wrongUse)
+                .setExecutionExceptionHandler(Failures::failed);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say which command to carry out.");
+    }
+}

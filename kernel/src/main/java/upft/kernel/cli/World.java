@@ -1,0 +1,40 @@
+package upft.kernel.cli;
+
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jline.terminal.Terminal;
+import upft.kernel.cell.Interpreter;
+import upft.kernel.console.Terminals;
+
+/**
+ * What the commands need of the world outside. Tests give another.
+ *
+ * @param interpreters makes an interpreter whose files go to the given directory
+ * @param terminal opens the terminal that cells are run at
+ * @param in standard input
+ * @param out where commands print that run no cells
+ */
+record World(
+        Function<Path, Interpreter> interpreters,
+        Supplier<Terminal> terminal,
+        Platform platform,
+        Reader in,
+        PrintWriter out,
+        PrintWriter err) {
+    static World real() {
+        return new World(
+                directory -> {
+                    throw new UnsupportedOperationException("pending " + directory);
+                },
+                Terminals::open,
+                Platform.current(),
+                new InputStreamReader(System.in, Charset.defaultCharset()),
+                new PrintWriter(System.out, true),
+                new PrintWriter(System.err, true));
+    }
+}

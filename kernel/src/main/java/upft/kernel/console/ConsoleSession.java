@@ -1,0 +1,112 @@
+package upft.kernel.console;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReader.Option;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import upft.kernel.cell.CellOutcome;
+import upft.kernel.cell.Interpreter;
+import upft.kernel.cell.Interpreter.Completeness;
+
+/** A session over an interpreter: typed at a terminal, or read from a pipe. */
+public final class ConsoleSession {
+    private static final String PROMPT = "upft> ";
+    private static final String CONTINUED = " ...> ";
+    private static final String EXIT = "/exit";
+
+    private final Interpreter interpreter;
+    private final Terminal terminal;
+    private final TerminalStyle style;
+    private final TerminalOutput output;
+
+    /** @param pictures the directory that charts are saved in */
+    public ConsoleSession(Interpreter interpreter, Terminal terminal, TerminalStyle style, Path pictures) {
+        this.interpreter = interpreter;
+        this.terminal = terminal;
+        this.style = style;
+        PictureFiles files = new PictureFiles(pictures);
+        this.output = new TerminalOutput(terminal.writer(), style, files::textOf, terminal::getWidth, System::nanoTime);
+    }
+
+    /**
+     * Runs what is typed until the end of input. Failures of cells are shown and do not end the session.
+     *
+     * @param history the file that typed cells are remembered in
+     */
+    public void interact(String version, Path history) {
+        terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
+        LineReader reader = reader(history);
+        output.line("UPFT " + version + " on Java " + Runtime.version().feature()
+                + ". %lsmagic lists the magics; Ctrl-D or " + EXIT + " ends.");
+        for (Optional<String> code = next(reader); code.isPresent(); code = next(reader)) {
+            if (!code.get().isBlank()) {
+                execute(code.get());
+            }
+        }
+    }
+
+    /** Runs cells one after the other until one fails; gives whether none did. */
+    public boolean runAll(Reader input) throws IOException {
+        terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
+        BufferedReader lines = new BufferedReader(input);
+        StringBuilder cell = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            cell.append(line).append('\n');
+            if (isComplete(cell.toString())) {
+                if (!execute(cell.toString())) {
+                    return false;
+                }
+                cell.setLength(0);
+            }
+        }
+        return cell.toString().isBlank() || execute(cell.toString());
+    }
+
+    private LineReader reader(Path history) {
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(new CellParser(interpreter))
+                .completer(CellParser::candidates)
+                .variable(LineReader.HISTORY_FILE, history)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
+                // A "!" is Java's, not the history's.
+                .option(Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
+    }
+
+    /** The next cell; empty at the end of input. Ctrl-C drops what is typed. */
+    private static Optional<String> next(LineReader reader) {
+        while (true) {
+            try {
+                return Optional.of(reader.readLine(PROMPT))
+                        .filter(line -> !line.strip().equals(EXIT));
+            } catch (UserInterruptException e) {
+                continue;
+            } catch (EndOfFileException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private boolean isComplete(String code) {
+        return !code.isBlank() && interpreter.completeness(code) != Completeness.INCOMPLETE;
+    }
+
+    private boolean execute(String code) {
+        CellOutcome outcome = interpreter.execute(code, output);
+        if (outcome instanceof CellOutcome.Done done) {
+            done.result().ifPresent(value -> output.display("result", value));
+        } else if (outcome instanceof CellOutcome.Failed failed) {
+            failed.traceback().forEach(output::line);
+        }
+        output.endCell();
+        return outcome instanceof CellOutcome.Done;
+    }
+}
