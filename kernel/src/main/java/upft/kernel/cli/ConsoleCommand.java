@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
@@ -15,7 +16,6 @@ import upft.kernel.console.Terminals;
 /** {@code upft console}: a session at the terminal. */
 @Command(
         name = "console",
-        mixinStandardHelpOptions = true,
         description = {
             "Work at the terminal with the same Java and the same magics as in a notebook.",
             "",
@@ -27,6 +27,9 @@ import upft.kernel.console.Terminals;
         })
 final class ConsoleCommand implements Callable<Integer> {
     private final World world;
+
+    @Mixin
+    private HelpOption help;
 
     @Option(
             names = "--out",

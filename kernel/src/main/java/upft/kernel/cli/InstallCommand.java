@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import upft.io.UserException;
 
 /** {@code upft install}: makes the kernel known to Jupyter. */
 @Command(
         name = "install",
-        mixinStandardHelpOptions = true,
         description = {
             "Install the kernel for Jupyter.",
             "",
@@ -27,6 +27,9 @@ final class InstallCommand implements Callable<Integer> {
 
     private final World world;
     private final Supplier<Distribution> distribution;
+
+    @Mixin
+    private HelpOption help;
 
     @ArgGroup
     private Place place = new Place();

@@ -29,18 +29,25 @@ record InstallTarget(Path kernels, String reason) {
      * @throws UserException if there is none
      */
     static InstallTarget environment(Platform platform) {
-        for (String name : ENVIRONMENTS) {
-            Optional<String> prefix = platform.variable(name);
-            if (prefix.isPresent()) {
-                return under(Path.of(prefix.get()), name);
-            }
-        }
+        return activeEnvironment(platform)
+                .or(InstallTarget::python)
+                .orElseThrow(() -> new UserException("--sys-prefix: no Python environment was found ("
+                        + String.join(", ", ENVIRONMENTS)
+                        + " are not set and python3 does not run). Activate one, or use --user or --prefix DIR."));
+    }
+
+    /** The Python environment that a variable names. */
+    static Optional<InstallTarget> activeEnvironment(Platform platform) {
+        return ENVIRONMENTS.stream()
+                .flatMap(name -> platform.variable(name).map(prefix -> under(Path.of(prefix), name)).stream())
+                .findFirst();
+    }
+
+    private static Optional<InstallTarget> python() {
         Shell.Result python = Shell.run(List.of("python3", "-c", "import sys; print(sys.prefix)"));
-        if (python.exitCode() != 0) {
-            throw new UserException("--sys-prefix: no Python environment was found (" + String.join(", ", ENVIRONMENTS)
-                    + " are not set and python3 does not run). Activate one, or use --user or --prefix DIR.");
-        }
-        return under(Path.of(python.output().strip()), "sys.prefix of python3");
+        return python.exitCode() == 0
+                ? Optional.of(under(Path.of(python.output().strip()), "sys.prefix of python3"))
+                : Optional.empty();
     }
 
     private static InstallTarget under(Path prefix, String reason) {

@@ -1,10 +1,10 @@
 package upft.kernel.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program {@code upft}. */
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "130:interrupted"
         },
         footer = {"", "UPFT_JAVA_OPTS adds options of the JVM, as in UPFT_JAVA_OPTS=-Xmx4g ./upft console."})
-public final class Main implements Runnable {
+public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -46,7 +46,8 @@ public final class Main implements Runnable {
     }
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Say which command to carry out.");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return Failures.WRONG_USE;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import upft.io.UserException;
@@ -21,7 +22,6 @@ import upft.kernel.notebook.NotebookWriter;
 /** {@code upft run}: a notebook from beginning to end, without Jupyter. */
 @Command(
         name = "run",
-        mixinStandardHelpOptions = true,
         description = {
             "Execute a notebook; neither Jupyter nor Python is needed.",
             "",
@@ -32,6 +32,9 @@ import upft.kernel.notebook.NotebookWriter;
         })
 final class RunCommand implements Callable<Integer> {
     private final World world;
+
+    @Mixin
+    private HelpOption help;
 
     @Parameters(paramLabel = "NOTEBOOK", description = "The .ipynb file; it is not changed.")
     private Path notebookFile;

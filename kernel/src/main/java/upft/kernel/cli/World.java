@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
@@ -16,6 +17,7 @@ import upft.kernel.console.Terminals;
  *
  * @param interpreters makes an interpreter whose files go to the given directory
  * @param terminal opens the terminal that cells are run at
+ * @param engineProof makes the engine do something and says what
  * @param in standard input
  * @param out where commands print that run no cells
  */
@@ -23,6 +25,7 @@ record World(
         Function<Path, Interpreter> interpreters,
         Supplier<Terminal> terminal,
         Platform platform,
+        Callable<String> engineProof,
         Reader in,
         PrintWriter out,
         PrintWriter err) {
@@ -33,6 +36,7 @@ record World(
                 },
                 Terminals::open,
                 Platform.current(),
+                DoctorCommand::oneToken,
                 new InputStreamReader(System.in, Charset.defaultCharset()),
                 new PrintWriter(System.out, true),
                 new PrintWriter(System.err, true));

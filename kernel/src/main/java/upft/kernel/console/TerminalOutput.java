@@ -89,13 +89,13 @@ public final class TerminalOutput implements CellOutput {
     @Override
     public synchronized void display(String id, MimeBundle bundle) {
         settle();
-        displays.put(id, text.apply(bundle));
+        displays.put(id, textOf(bundle));
         open(id);
     }
 
     @Override
     public synchronized void update(String id, MimeBundle bundle) {
-        String before = displays.put(id, text.apply(bundle));
+        String before = displays.put(id, textOf(bundle));
         if (!id.equals(openId)) {
             // Something else was written since, or the display stands in an earlier cell: show the new state where we
             // are.
@@ -110,6 +110,11 @@ public final class TerminalOutput implements CellOutput {
         } else {
             openIsWritten = false;
         }
+    }
+
+    private String textOf(MimeBundle bundle) {
+        String shown = text.apply(bundle);
+        return shown.endsWith("\n") ? shown.substring(0, shown.length() - 1) : shown;
     }
 
     private void open(String id) {
