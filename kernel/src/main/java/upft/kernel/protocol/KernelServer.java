@@ -1,0 +1,141 @@
+package upft.kernel.protocol;
+
+import com.google.gson.JsonObject;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+import upft.io.UserException;
+import upft.kernel.cell.Interpreter;
+
+/**
+ * Serves an {@link Interpreter} to Jupyter clients: protocol 5.4 over ZeroMQ, with the base kernel's signing, connection
+ * files and message contents, and loops of its own that wait in the socket instead of polling it.
+ *
+ * <p>One thread for each channel: shell requests are answered in turn, so a cell blocks those behind it; control requests
+ * are answered at once; what is published goes through one queue, in order. The standard input channel is there, as the
+ * protocol demands, and nothing is ever asked on it.
+ */
+public final class KernelServer implements AutoCloseable {
+    private static final int LINGER_MILLIS = 500;
+    /** An interrupted cell is left to itself after one second. */
+    private static final long CELL_MILLIS = 1500;
+
+    private static final long PUBLISH_MILLIS = 1000;
+    /** Messages that wait for one slow client before all wait for it. */
+    private static final int PUBLISH_AHEAD = 256;
+
+    private final KernelConnectionProperties connection;
+    private final Interpreter interpreter;
+    private final ZMQ.Context requests = ZMQ.context(1);
+    /** Apart from the other, so that what was put out last is still sent when no request is taken any more. */
+    private final ZMQ.Context publications = ZMQ.context(1);
+
+    private final CountDownLatch shutdown = new CountDownLatch(1);
+    private final LongAdder refused = new LongAdder();
+    private final Publisher publisher;
+    private final ZMQ.Socket stdin;
+    private final Thread publishing;
+    private final Thread shell;
+
+    /**
+     * Binds the sockets and begins to answer.
+     *
+     * @param version of the kernel, as it is told to clients
+     * @throws UserException if an address cannot be bound or the connection asks for what is not supported
+     */
+    public KernelServer(KernelConnectionProperties connection, Interpreter interpreter, String version) {
+        this.connection = connection;
+        this.interpreter = interpreter;
+        KernelInfo info = new KernelInfo(version);
+        publisher = new Publisher(publishSocket(), new Wire(connection));
+        stdin = bound(connection.getStdinPort());
+        ZMQ.Socket heartbeat = bound(connection.getHbPort());
+        ZMQ.Socket control = bound(connection.getControlPort());
+        ZMQ.Socket shellSocket = bound(connection.getShellPort());
+        publishing = started("publish", publisher);
+        publisher.status("starting", new JsonObject());
+        started("heartbeat", new Heartbeat(heartbeat));
+        started("control", loop(control, new ControlRequests(interpreter::interrupt, info)));
+        shell = started("shell", loop(shellSocket, new ShellRequests(interpreter, publisher, info)));
+    }
+
+    private RequestLoop loop(ZMQ.Socket socket, java.util.function.Function<Message, Answer> handler) {
+        return new RequestLoop(socket, new Wire(connection), publisher, handler, shutdown::countDown, refused);
+    }
+
+    /** Waits until a client asks for the end, or {@link #requestShutdown} does. */
+    public void awaitShutdownRequest() throws InterruptedException {
+        shutdown.await();
+    }
+
+    /** Ends {@link #awaitShutdownRequest}. */
+    public void requestShutdown() {
+        shutdown.countDown();
+    }
+
+    /** How many messages were malformed or signed wrongly, and so not answered. */
+    public long refusedMessages() {
+        return refused.sum();
+    }
+
+    /** Interrupts what runs, sends what is waiting, closes the interpreter and the sockets; takes some seconds at most. */
+    @Override
+    public void close() {
+        interpreter.interrupt();
+        stdin.close();
+        Thread requestsEnd = started("requests end", requests::term);
+        join(shell, CELL_MILLIS);
+        publisher.end();
+        join(publishing, PUBLISH_MILLIS);
+        Thread publicationsEnd = started("publications end", publications::term);
+        interpreter.close();
+        join(requestsEnd, LINGER_MILLIS);
+        join(publicationsEnd, LINGER_MILLIS);
+    }
+
+    private ZMQ.Socket publishSocket() {
+        ZMQ.Socket socket = publications.socket(SocketType.XPUB);
+        socket.setXpubNoDrop(true);
+        socket.setSndHWM(PUBLISH_AHEAD);
+        return bind(socket, connection.getIopubPort());
+    }
+
+    private ZMQ.Socket bound(int port) {
+        ZMQ.Socket socket = requests.socket(SocketType.ROUTER);
+        socket.setRouterHandover(true); // A client that reconnects keeps its identity.
+        socket.setSndHWM(0);
+        return bind(socket, port);
+    }
+
+    private ZMQ.Socket bind(ZMQ.Socket socket, int port) {
+        socket.setLinger(LINGER_MILLIS);
+        String address = connection.getTransport() + "://" + connection.getIp() + ":" + port;
+        try {
+            socket.bind(address);
+            return socket;
+        } catch (ZMQException | IllegalArgumentException e) {
+            throw new UserException(
+                    "Cannot listen on " + address + ": " + e.getMessage()
+                            + ". The connection file must name free ports of this machine and transport \"tcp\".",
+                    e);
+        }
+    }
+
+    private static Thread started(String name, Runnable body) {
+        Thread thread = new Thread(body, "jupyter " + name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread, long millis) {
+        try {
+            thread.join(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package upft.kernel.protocol;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.reply.InspectReply;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import upft.kernel.cell.Interpreter;
+import upft.kernel.cell.Interpreter.Completeness;
+import upft.kernel.cell.Interpreter.Completions;
+import upft.kernel.cell.MimeBundle;
+
+/** Answers what comes in on the shell channel. */
+final class ShellRequests implements Function<Message, Answer> {
+    private final Interpreter interpreter;
+    private final Publisher publisher;
+    private final KernelInfo info;
+    private final History history = new History();
+    private final Executions executions;
+
+    ShellRequests(Interpreter interpreter, Publisher publisher, KernelInfo info) {
+        this.interpreter = interpreter;
+        this.publisher = publisher;
+        this.info = info;
+        this.executions = new Executions(interpreter, publisher, history);
+    }
+
+    @Override
+    public Answer apply(Message message) {
+        Request request = new Request(message.content());
+        return switch (message.type()) {
+            case "kernel_info_request" -> Answer.of(info.content());
+            case "execute_request" -> executions.execute(message);
+            case "is_complete_request" -> Answer.of(completeness(request));
+            case "complete_request" -> Answer.of(completions(request));
+            case "inspect_request" -> Answer.of(inspection(request));
+            case "history_request" -> Answer.of(history.answer(request));
+            case "comm_info_request" -> Answer.of(noComms());
+            case "comm_open" -> refuseComm(message, request);
+            case "shutdown_request" -> ControlRequests.shutdown(request);
+            default -> Answer.none();
+        };
+    }
+
+    private JsonObject completeness(Request request) {
+        Completeness completeness = interpreter.completeness(request.code());
+        JsonObject content = new JsonObject();
+        content.addProperty("status", completeness.name().toLowerCase(Locale.ROOT));
+        if (completeness == Completeness.INCOMPLETE) {
+            content.addProperty("indent", "");
+        }
+        return content;
+    }
+
+    private JsonObject completions(Request request) {
+        String code = request.code();
+        Completions completions = interpreter.complete(code, request.cursor());
+        JsonArray matches = new JsonArray();
+        completions.candidates().forEach(matches::add);
+        JsonObject content = Contents.ok();
+        content.add("matches", matches);
+        content.addProperty("cursor_start", code.codePointCount(0, completions.start()));
+        content.addProperty("cursor_end", code.codePointCount(0, completions.end()));
+        content.add("metadata", new JsonObject());
+        return content;
+    }
+
+    private JsonObject inspection(Request request) {
+        Optional<MimeBundle> found = interpreter.inspect(request.code(), request.cursor());
+        return Contents.of(
+                new InspectReply(found.isPresent(), found.map(Contents::display).orElseGet(DisplayData::new)));
+    }
+
+    private static JsonObject noComms() {
+        JsonObject content = Contents.ok();
+        content.add("comms", new JsonObject());
+        return content;
+    }
+
+    /** There is no target to open; the protocol wants that said by closing. */
+    private Answer refuseComm(Message message, Request request) {
+        JsonObject content = new JsonObject();
+        content.addProperty("comm_id", request.text("comm_id", ""));
+        content.add("data", new JsonObject());
+        publisher.announce("comm_close", content, message.header());
+        return Answer.none();
+    }
+}
