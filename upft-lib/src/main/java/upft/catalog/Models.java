@@ -6,8 +6,12 @@ import upft.model.LanguageModel;
 public final class Models {
     private Models() {}
 
-    /** "demo" is the embedded demo model; anything else is the path of a Hugging Face model directory. STUB */
+    /**
+     * "demo" is the embedded demo model; anything else is the path of a Hugging Face model directory.
+     *
+     * @throws upft.io.UserException if there is no such name or directory, or the directory holds no model that can be read
+     */
     public static LanguageModel load(String nameOrDirectory) {
-        throw new UnsupportedOperationException("pending " + nameOrDirectory);
+        return LanguageModel.load(Catalog.existing("model", nameOrDirectory, "a Hugging Face model directory"));
     }
 }

@@ -1,25 +1,118 @@
 package upft.sampling;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import upft.data.Problem;
+import upft.io.UserException;
 import upft.model.LanguageModel;
+import upft.model.TextTokenizer;
+import upft.task.Bill;
 import upft.task.CancelToken;
 import upft.task.Progress;
+import upft.task.ProgressMeter;
 
-/** Samples traces from a model. STUB */
+/**
+ * Samples traces from a model. A trace depends on the model, the decoding settings, the seed, its problem and its number
+ * alone (but for rounding, which differs with the shape of a batch), and is decoded no further than its request asks.
+ */
 public final class Sampler {
     private final LanguageModel model;
     private final SamplingSettings settings;
+    private final LongSupplier clock;
 
     public Sampler(LanguageModel model, SamplingSettings settings) {
-        this.model = model;
-        this.settings = settings;
+        this(model, settings, System::nanoTime);
     }
 
+    Sampler(LanguageModel model, SamplingSettings settings, LongSupplier clock) {
+        this.model = model;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Samples with no traces at hand. */
     public Traces sample(List<SampleRequest> requests, Progress progress, CancelToken cancel) {
         return sample(requests, TraceStore.empty(), progress, cancel);
     }
 
+    /**
+     * Samples what is not at hand.
+     *
+     * @param known traces that are used where they cover a request, cut to what it asks for
+     * @return one trace for each sample of each request, in that order; the bill counts them all, and says which of its
+     *     tokens were at hand
+     * @throws UserException naming the problem if its prompt, or the tokens asked for, do not fit the model's context
+     */
     public Traces sample(List<SampleRequest> requests, TraceStore known, Progress progress, CancelToken cancel) {
-        throw new UnsupportedOperationException("pending " + model + settings);
+        ProgressMeter meter = new ProgressMeter(progress, "sampling", "tokens", clock);
+        List<Slot> slots = slots(requests, known);
+        List<Row> rows = slots.stream().flatMap(slot -> slot.row().stream()).toList();
+        Tally tally = new Tally(meter, rows);
+        BatchRun run = new BatchRun(model, settings, clock, tally, cancel);
+        Batches.of(rows, settings.batchSize(), model.contextLength()).forEach(run::decode);
+        tally.report();
+        Bill bill = slots.stream().map(Slot::reused).reduce(Bill.NOTHING, Bill::plus);
+        TextTokenizer tokenizer = model.tokenizer();
+        List<Trace> traces = slots.stream().map(slot -> slot.trace(tokenizer)).toList();
+        double seconds = rows.isEmpty() ? 0 : meter.seconds();
+        return new Traces(model.name(), settings, traces, bill.plus(Bill.sampling(tally.tokens(), seconds)));
+    }
+
+    /** The place of one trace in the result: a row to be decoded, or a trace at hand with what it had cost. */
+    private record Slot(Optional<Row> row, Optional<Trace> known, Bill reused) {
+        static Slot fresh(Row row) {
+            return new Slot(Optional.of(row), Optional.empty(), Bill.NOTHING);
+        }
+
+        static Slot atHand(Trace trace, double secondsPerToken) {
+            Bill bill = Bill.reused(trace.length(), secondsPerToken * trace.length());
+            return new Slot(Optional.empty(), Optional.of(trace), bill);
+        }
+
+        Trace trace(TextTokenizer tokenizer) {
+            return known.orElseGet(() -> row.orElseThrow().trace(tokenizer));
+        }
+    }
+
+    private List<Slot> slots(List<SampleRequest> requests, TraceStore known) {
+        List<Slot> slots = new ArrayList<>();
+        for (SampleRequest request : requests) {
+            int[] promptIds = model.promptIds(request.problem().question());
+            requireFits(request, promptIds);
+            for (int sample = 0; sample < request.samples(); sample++) {
+                slots.add(slot(request, sample, promptIds, known));
+            }
+        }
+        return slots;
+    }
+
+    private Slot slot(SampleRequest request, int sample, int[] promptIds, TraceStore known) {
+        Problem problem = request.problem();
+        int room = model.contextLength() - promptIds.length;
+        int limit = Math.min(request.maxTokens(), room);
+        return known.find(model.name(), settings, problem, sample, promptIds)
+                .filter(entry -> entry.trace().covers(limit))
+                .map(entry -> Slot.atHand(entry.trace().cut(limit, model.tokenizer()), entry.secondsPerToken()))
+                .orElseGet(() -> Slot.fresh(
+                        new Row(problem, sample, promptIds, limit, endAtLimit(request, limit), settings.seed())));
+    }
+
+    private static Trace.End endAtLimit(SampleRequest request, int limit) {
+        return limit < request.maxTokens() ? Trace.End.CONTEXT : Trace.End.LENGTH;
+    }
+
+    private void requireFits(SampleRequest request, int[] promptIds) {
+        int context = model.contextLength();
+        if (request.maxTokens() > context) {
+            throw new UserException("Traces of " + request.maxTokens() + " tokens are asked for, but the context of "
+                    + model.name() + " is " + context + " tokens, prompt included. Ask for fewer.");
+        }
+        if (promptIds.length >= context) {
+            throw new UserException("The question " + request.problem().id() + " makes a prompt of "
+                    + promptIds.length + " tokens, but the context of " + model.name() + " is " + context
+                    + " tokens, answer included. Leave the question out, or load a model with a longer context.");
+        }
     }
 }

@@ -20,8 +20,10 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
     public enum End {
         /** The model emitted an end token. */
         END_TOKEN,
-        /** The token limit of the request, or the model's context, was reached. */
-        LENGTH
+        /** The token limit of the request was reached. */
+        LENGTH,
+        /** The model's context was full before the request's limit was reached. */
+        CONTEXT
     }
 
     public Trace {
@@ -42,7 +44,7 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
 
     /** Whether this is all that a request for {@code maxTokens} tokens would have given. */
     public boolean covers(int maxTokens) {
-        return ended() || length() >= maxTokens;
+        return end != End.LENGTH || length() >= maxTokens;
     }
 
     /** Whether the model ended this trace within {@code maxTokens} tokens. */

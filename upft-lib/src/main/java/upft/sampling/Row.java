@@ -1,0 +1,84 @@
+package upft.sampling;
+
+import java.util.Arrays;
+import java.util.Set;
+import upft.data.Problem;
+import upft.model.TextTokenizer;
+import upft.task.CounterRandom;
+
+/** One trace being sampled. */
+final class Row {
+    private final Problem problem;
+    private final int sample;
+    private final int[] promptIds;
+    private final int limit;
+    private final Trace.End endAtLimit;
+    private final CounterRandom random;
+    private final int[] ids;
+    private final float[] logProbs;
+    private int length;
+    private boolean ended;
+
+    /**
+     * @param limit tokens at most
+     * @param endAtLimit why the trace ends if it reaches the limit
+     * @param seed with problem and sample number, the source of the row's random numbers
+     */
+    Row(Problem problem, int sample, int[] promptIds, int limit, Trace.End endAtLimit, long seed) {
+        this.problem = problem;
+        this.sample = sample;
+        this.promptIds = promptIds;
+        this.limit = limit;
+        this.endAtLimit = endAtLimit;
+        this.random = CounterRandom.ofSeed(seed).with(problem.id()).with(sample);
+        this.ids = new int[limit];
+        this.logProbs = new float[limit];
+    }
+
+    int[] promptIds() {
+        return promptIds;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    int length() {
+        return length;
+    }
+
+    int remaining() {
+        return limit - length;
+    }
+
+    boolean done() {
+        return ended || length == limit;
+    }
+
+    /** The random number of the token that is {@code ahead} tokens after the newest one. */
+    float uniform(int ahead) {
+        return random.uniform(length + ahead);
+    }
+
+    /** Takes tokens up to the first end token or the limit; the rest was decoded in vain. */
+    void append(int[] newIds, float[] newLogProbs, Set<Integer> endTokens) {
+        for (int i = 0; i < newIds.length && !done(); i++) {
+            ids[length] = newIds[i];
+            logProbs[length] = newLogProbs[i];
+            length++;
+            ended = endTokens.contains(newIds[i]);
+        }
+    }
+
+    Trace trace(TextTokenizer tokenizer) {
+        int[] sampled = Arrays.copyOf(ids, length);
+        return new Trace(
+                problem,
+                sample,
+                promptIds,
+                sampled,
+                tokenizer.decode(sampled),
+                Arrays.copyOf(logProbs, length),
+                ended ? Trace.End.END_TOKEN : endAtLimit);
+    }
+}
