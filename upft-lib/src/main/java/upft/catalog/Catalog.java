@@ -31,7 +31,8 @@ final class Catalog {
     }
 
     private static UserException unknown(String kind, String given, String expected) {
-        return new UserException("There is no " + kind + " \"" + given + "\"."
-                + Suggestion.didYouMean(given, List.of(DEMO)) + " Give \"" + DEMO + "\" or the path of " + expected + ".");
+        return new UserException(
+                "There is no " + kind + " \"" + given + "\"." + Suggestion.didYouMean(given, List.of(DEMO)) + " Give \""
+                        + DEMO + "\" or the path of " + expected + ".");
     }
 }

@@ -2,7 +2,6 @@ package upft.io;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import java.nio.file.Path;
 
 /**
@@ -56,11 +55,11 @@ public record JsonRecord(Path file, int line, JsonObject object) {
     private <T> T convert(JsonElement element, Class<T> type, String what) {
         try {
             return Jsonl.fromJson(element, type);
-        } catch (JsonParseException | IllegalArgumentException | NullPointerException | UserException e) {
-            throw new UserException(
-                    error(what + " cannot be read as " + type.getSimpleName() + ": " + e.getMessage())
-                            .getMessage(),
-                    e);
+        } catch (RuntimeException e) {
+            // Gson wraps what a record's constructor throws in a RuntimeException of no narrower type.
+            String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            String message = what + " cannot be read as " + type.getSimpleName() + ": " + reason;
+            throw new UserException(error(message).getMessage(), e);
         }
     }
 

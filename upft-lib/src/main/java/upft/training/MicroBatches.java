@@ -54,7 +54,10 @@ final class MicroBatches {
         return switch (average) {
             case EXAMPLES -> 1.0 / example.responseIds().length / batch.size();
             case TOKENS ->
-                1.0 / batch.stream().mapToLong(each -> each.responseIds().length).sum();
+                1.0
+                        / batch.stream()
+                                .mapToLong(each -> each.responseIds().length)
+                                .sum();
         };
     }
 

@@ -1,0 +1,305 @@
+package upft.sampling;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import upft.data.Problem;
+import upft.data.ProblemSet;
+import upft.io.UserException;
+import upft.task.Bill;
+import upft.task.CancelToken;
+import upft.task.CancelledException;
+import upft.task.Progress;
+import upft.testing.FakeModel;
+import upft.testing.Problems;
+
+class SamplerTest {
+    private static final SamplingSettings SETTINGS = SamplingSettings.defaults().withSeed(9);
+
+    private final FakeModel model = FakeModel.random();
+    private final ProblemSet problems = Problems.numbered(12);
+
+    @Test
+    void tracesComeInTheOrderOfTheRequests() {
+        List<SampleRequest> requests = new ArrayList<>();
+        // Differing limits and prompt lengths, which the sampler sorts by.
+        requests.add(request(problems.get(3), 2, 5));
+        requests.add(request(problems.get(11), 1, 50));
+        requests.add(request(problems.get(0), 3, 7));
+        Traces traces = sample(model, SETTINGS.withBatchSize(2), requests);
+        assertEquals(
+                List.of("n/3 0", "n/3 1", "n/11 0", "n/0 0", "n/0 1", "n/0 2"),
+                traces.traces().stream()
+                        .map(trace -> trace.problem().id() + " " + trace.sample())
+                        .toList());
+    }
+
+    @Test
+    void aTraceDependsOnNothingElseInItsBatch() {
+        List<Trace> together = sample(model, SETTINGS, requests(16, 60)).traces();
+        for (int batchSize : new int[] {1, 3, 1000}) {
+            assertEquals(
+                    together,
+                    sample(model, SETTINGS.withBatchSize(batchSize), requests(16, 60))
+                            .traces());
+        }
+        List<SampleRequest> alone = List.of(request(problems.get(5), 3, 60));
+        assertEquals(
+                together.stream()
+                        .filter(trace -> trace.problem().id().equals("n/5"))
+                        .limit(3)
+                        .toList(),
+                sample(model, SETTINGS, alone).traces());
+    }
+
+    @Test
+    void aTraceDependsOnNoChunkSize() {
+        List<Trace> fast = sample(model, SETTINGS, requests(4, 60)).traces();
+        model.nanosAStep = 200_000_000;
+        assertEquals(fast, sample(model, SETTINGS, requests(4, 60)).traces());
+        assertEquals(1, model.decodings.get(1).calls.get(20).get(1), "a slow model decodes token by token");
+    }
+
+    @Test
+    void seedsSamplesAndProblemsGiveDifferentTraces() {
+        List<Trace> traces = sample(model, SETTINGS, requests(2, 60)).traces();
+        assertNotEquals(
+                traces, sample(model, SETTINGS.withSeed(10), requests(2, 60)).traces());
+        assertEquals(24, traces.stream().map(Trace::text).distinct().count());
+    }
+
+    @Test
+    void aTraceHoldsWhatWasDecodedUpToItsEndTokenAndNoMore() {
+        FakeModel answering = FakeModel.answering(prompt -> prompt.equals("q1>") ? "yes" : "no, never");
+        List<Trace> traces = sample(
+                        answering, SETTINGS, List.of(request(problems.get(1), 1, 6), request(problems.get(2), 1, 6)))
+                .traces();
+        assertEquals("yes", traces.get(0).text());
+        assertArrayEquals(
+                new int[] {'y', 'e', 's', FakeModel.END}, traces.get(0).ids());
+        assertArrayEquals(new float[] {-1.21f, -1.01f, -1.15f, 0}, traces.get(0).logProbs());
+        assertArrayEquals(FakeModel.ids("q1>"), traces.get(0).promptIds());
+        assertEquals(Trace.End.END_TOKEN, traces.get(0).end());
+        assertEquals("no, ne", traces.get(1).text());
+        assertEquals(Trace.End.LENGTH, traces.get(1).end());
+    }
+
+    @Test
+    void rowsThatEndedLeaveTheBatchAndNoneIsDecodedBeyondItsRequest() {
+        FakeModel answering =
+                FakeModel.answering(prompt -> prompt.equals("q1>") ? "yes" : "abcdefghijklmnopqrstuvwxyz");
+        sample(answering, SETTINGS, List.of(request(problems.get(1), 1, 20), request(problems.get(2), 1, 20)));
+        List<List<Integer>> calls = answering.decodings.get(0).calls;
+        assertEquals(List.of(2, 4), calls.get(0), "\"yes\" and its end are four tokens");
+        assertEquals(
+                List.of(1),
+                calls.stream().skip(1).map(call -> call.get(0)).distinct().toList());
+        assertEquals(20, calls.stream().mapToInt(call -> call.get(1)).sum());
+    }
+
+    @Test
+    void shortPrefixesDoNotPayForFullTraces() {
+        FakeModel endless = FakeModel.answering(prompt -> "x".repeat(500));
+        List<SampleRequest> requests = new ArrayList<>();
+        problems.forEach(
+                problem -> requests.add(request(problem, 1, problem.id().equals("n/4") ? 200 : 8)));
+        Traces traces = sample(endless, SETTINGS, requests);
+        int decoded = endless.decodings.stream()
+                .flatMap(decoding -> decoding.calls.stream())
+                .mapToInt(call -> call.get(0) * call.get(1))
+                .sum();
+        assertEquals(11 * 8 + 200, decoded);
+        assertEquals(11 * 8 + 200, traces.bill().tokensSampled());
+    }
+
+    @Test
+    void samplesOfOneQuestionStandTogetherAndPromptsOfLikeLengthToo() {
+        sample(model, SETTINGS, requests(3, 10));
+        List<int[]> prompts = model.decodings.get(0).prompts;
+        for (int i = 0; i < prompts.size(); i += 3) {
+            assertArrayEquals(prompts.get(i), prompts.get(i + 2));
+        }
+        int[] lengths = prompts.stream().mapToInt(prompt -> prompt.length).toArray();
+        assertTrue(
+                IntStream.range(1, lengths.length).allMatch(i -> lengths[i] <= lengths[i - 1]),
+                Arrays.toString(lengths));
+    }
+
+    @Test
+    void theBillCountsTokensAndTheClocksSeconds() {
+        FakeModel answering = FakeModel.answering(prompt -> "four");
+        Traces traces = sample(answering, SETTINGS, requests(2, 60));
+        assertEquals(24 * 5, traces.bill().tokensSampled());
+        assertEquals(traces.tokens(), traces.bill().tokensSampled());
+        assertEquals(0, traces.bill().tokensReused());
+        // Two chunks of at most 4 and 8 steps of a millisecond each.
+        assertEquals(0.012, traces.bill().secondsSampling(), 1e-9);
+    }
+
+    @Test
+    void longerTracesAtHandServeShorterRequests() {
+        Traces full = sample(model, SETTINGS, requests(1, 200));
+        Traces prefixes = new Sampler(model, SETTINGS, () -> model.clock)
+                .sample(requests(1, 3), TraceStore.empty().with(full), Progress.silent(), new CancelToken());
+        assertEquals(sample(FakeModel.random(), SETTINGS, requests(1, 3)).traces(), prefixes.traces());
+        assertEquals(1, model.decodings.size(), "nothing is decoded again");
+        Bill bill = prefixes.bill();
+        assertEquals(prefixes.tokens(), bill.tokensSampled());
+        assertEquals(bill.tokensSampled(), bill.tokensReused());
+        double share = (double) prefixes.tokens() / full.tokens();
+        assertEquals(full.bill().secondsSampling() * share, bill.secondsSampling(), 1e-9);
+    }
+
+    @Test
+    void onlyWhatIsMissingIsSampled() {
+        TraceStore store = TraceStore.empty().with(sample(model, SETTINGS, requests(1, 60)));
+        Traces sixteen = new Sampler(model, SETTINGS, () -> model.clock)
+                .sample(requests(16, 60), store, Progress.silent(), new CancelToken());
+        assertEquals(
+                12 * 15,
+                model.decodings.stream()
+                        .skip(1)
+                        .mapToInt(decoding -> decoding.prompts.size())
+                        .sum());
+        assertEquals(sample(FakeModel.random(), SETTINGS, requests(16, 60)).traces(), sixteen.traces());
+        assertEquals(sixteen.tokens(), sixteen.bill().tokensSampled());
+        long first = sixteen.traces().stream()
+                .filter(trace -> trace.sample() == 0)
+                .mapToLong(Trace::length)
+                .sum();
+        assertEquals(first, sixteen.bill().tokensReused());
+    }
+
+    @Test
+    void shortTracesServeLongerRequestsOnlyIfTheyEnded() {
+        Traces four = sample(model, SETTINGS, requests(4, 4));
+        long ended = four.traces().stream().filter(Trace::ended).count();
+        assertTrue(ended > 0 && ended < four.size());
+        new Sampler(model, SETTINGS)
+                .sample(requests(4, 60), TraceStore.empty().with(four), Progress.silent(), new CancelToken());
+        assertEquals(four.size() - ended, model.decodings.get(1).prompts.size());
+    }
+
+    @Test
+    void tracesOfOtherSettingsModelsOrPromptsAreNotUsed() {
+        TraceStore store = TraceStore.empty().with(sample(model, SETTINGS, requests(1, 60)));
+        List<Sampler> others = List.of(
+                new Sampler(model, SETTINGS.withSeed(1)),
+                new Sampler(model, SETTINGS.withTemperature(0.7)),
+                new Sampler(model, SETTINGS.withTopK(5)),
+                new Sampler(new FakeModel("another", 1000, FakeModel.RANDOM_LETTERS), SETTINGS));
+        for (Sampler other : others) {
+            assertEquals(
+                    0,
+                    other.sample(requests(1, 60), store, Progress.silent(), new CancelToken())
+                            .bill()
+                            .tokensReused());
+        }
+        Problem changed = new Problem("n/0", "another question of the same id", "1");
+        assertEquals(
+                0,
+                new Sampler(model, SETTINGS)
+                        .sample(List.of(request(changed, 1, 60)), store, Progress.silent(), new CancelToken())
+                        .bill()
+                        .tokensReused());
+    }
+
+    @Test
+    void aQuestionLongerThanTheContextIsNamedBeforeAnythingIsSampled() {
+        FakeModel narrow = new FakeModel("narrow", 10, FakeModel.RANDOM_LETTERS);
+        Problem longOne = new Problem("n/long", "a question of many words", "1");
+        UserException error = assertThrows(
+                UserException.class,
+                () -> sample(narrow, SETTINGS, List.of(request(problems.get(0), 1, 2), request(longOne, 1, 2))));
+        assertTrue(
+                error.getMessage()
+                        .startsWith("The question n/long makes a prompt of 25 tokens, but the context of narrow is 10"),
+                error.getMessage());
+        assertTrue(narrow.decodings.isEmpty());
+    }
+
+    @Test
+    void moreTokensThanTheContextAreRefused() {
+        UserException error = assertThrows(UserException.class, () -> sample(model, SETTINGS, requests(1, 1001)));
+        assertTrue(
+                error.getMessage().contains("1001 tokens") && error.getMessage().contains("is 1000"),
+                error.getMessage());
+    }
+
+    @Test
+    void aTraceThatFillsTheContextIsAllThatCouldBeSampled() {
+        FakeModel narrow = new FakeModel("narrow", 10, (context, promptLength, u) -> 'x');
+        Traces traces =
+                sample(narrow, SETTINGS, List.of(request(problems.get(10), 1, 9), request(problems.get(1), 1, 9)));
+        assertEquals("xxxxxx", traces.get(0).text());
+        assertEquals("xxxxxxx", traces.get(1).text());
+        assertEquals(Trace.End.CONTEXT, traces.get(0).end());
+        assertTrue(traces.get(0).covers(9));
+        TraceStore store = TraceStore.empty().with(traces);
+        Traces again = new Sampler(narrow, SETTINGS)
+                .sample(List.of(request(problems.get(10), 1, 9)), store, Progress.silent(), new CancelToken());
+        assertEquals(6, again.bill().tokensReused());
+    }
+
+    @Test
+    void greedyDecodingNeedsNoRandomNumbersButTheSameCode() {
+        SamplingSettings greedy = SETTINGS.withTemperature(0);
+        assertEquals(12, sample(model, greedy, requests(1, 5)).size());
+        assertEquals(0, model.decodings.get(0).settings.temperature());
+    }
+
+    @Test
+    void progressEndsAtItsTotalWhichShrinksAsTracesEnd() {
+        List<Progress.Report> heard = new ArrayList<>();
+        new Sampler(model, SETTINGS.withBatchSize(4), () -> model.clock)
+                .sample(requests(2, 60), TraceStore.empty(), heard::add, new CancelToken());
+        Progress.Report last = heard.get(heard.size() - 1);
+        assertTrue(last.finished());
+        assertEquals("24 of 24 traces", last.detail());
+        assertTrue(last.total() < 24 * 60);
+        for (int i = 1; i < heard.size(); i++) {
+            assertTrue(heard.get(i).total() <= heard.get(i - 1).total());
+            assertTrue(heard.get(i).done() <= heard.get(i).total());
+        }
+    }
+
+    @Test
+    void aCancelledRunStopsBetweenChunksAndClosesItsDecoding() {
+        CancelToken cancel = new CancelToken();
+        Progress cancelAtFirst = report -> cancel.cancel();
+        assertThrows(CancelledException.class, () -> new Sampler(model, SETTINGS)
+                .sample(requests(1, 60), cancelAtFirst, cancel));
+        assertEquals(1, model.decodings.get(0).calls.size());
+        assertTrue(model.decodings.get(0).closed);
+    }
+
+    @Test
+    void nothingIsSampledForNoRequest() {
+        Traces none = sample(model, SETTINGS, List.of());
+        assertTrue(none.isEmpty());
+        assertEquals(Bill.NOTHING, none.bill());
+    }
+
+    private List<SampleRequest> requests(int samples, int maxTokens) {
+        return problems.problems().stream()
+                .map(problem -> request(problem, samples, maxTokens))
+                .toList();
+    }
+
+    private static SampleRequest request(Problem problem, int samples, int maxTokens) {
+        return new SampleRequest(problem, samples, maxTokens);
+    }
+
+    private static Traces sample(FakeModel model, SamplingSettings settings, List<SampleRequest> requests) {
+        return new Sampler(model, settings, () -> model.clock)
+                .sample(requests, TraceStore.empty(), Progress.silent(), new CancelToken());
+    }
+}

@@ -1,0 +1,237 @@
+package upft.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import upft.model.Decoding;
+import upft.model.DecodingSettings;
+import upft.model.LanguageModel;
+import upft.model.OptimizerSettings;
+import upft.model.TextTokenizer;
+import upft.model.TrainingRun;
+
+/**
+ * A language model without weights: a token is a character, 0 ends a response, and the next token is a function of the
+ * context and the uniform number, as it is in a real one.
+ */
+public final class FakeModel extends LanguageModel {
+    public static final int END = 0;
+
+    /** The next token of a context that begins with a prompt of {@code promptLength} tokens. */
+    @FunctionalInterface
+    public interface NextToken {
+        int of(int[] context, int promptLength, float uniform);
+    }
+
+    /** Letters, each equally likely, and one token in ten the end. */
+    public static final NextToken RANDOM_LETTERS =
+            (context, promptLength, u) -> u < 0.1 ? END : 'a' + (int) ((u - 0.1) / 0.9 * 26);
+
+    private final String name;
+    private final int contextLength;
+    private final NextToken nextToken;
+
+    /** The decodings that were opened, in order. */
+    public final List<FakeDecoding> decodings = new ArrayList<>();
+
+    /** The training runs that were begun. */
+    public final List<FakeTrainingRun> runs = new ArrayList<>();
+
+    /** Nanoseconds; a step of decoding takes {@code nanosAStep}. */
+    public long clock;
+
+    public long nanosAStep = 1_000_000;
+    public boolean closed;
+
+    public FakeModel(String name, int contextLength, NextToken nextToken) {
+        this.name = name;
+        this.contextLength = contextLength;
+        this.nextToken = nextToken;
+    }
+
+    public static FakeModel random() {
+        return new FakeModel("fake", 1000, RANDOM_LETTERS);
+    }
+
+    /** Answers every prompt with the text that {@code answers} gives for it, and then ends. */
+    public static FakeModel answering(UnaryOperator<String> answers) {
+        return new FakeModel("fake", 1000, (context, promptLength, u) -> {
+            String prompt = text(Arrays.copyOf(context, promptLength));
+            String answer = answers.apply(prompt);
+            int place = context.length - promptLength;
+            return place < answer.length() ? answer.charAt(place) : END;
+        });
+    }
+
+    public static int[] ids(String text) {
+        return text.chars().toArray();
+    }
+
+    public static String text(int[] ids) {
+        return Arrays.stream(ids)
+                .filter(id -> id != END)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public TextTokenizer tokenizer() {
+        return new TextTokenizer() {
+            @Override
+            public int[] encode(String text) {
+                return ids(text);
+            }
+
+            @Override
+            public String decode(int[] ids) {
+                return text(ids);
+            }
+
+            @Override
+            public String token(int id) {
+                return id == END ? "<end>" : Character.toString(id);
+            }
+
+            @Override
+            public int vocabularySize() {
+                return 128;
+            }
+        };
+    }
+
+    @Override
+    public int[] promptIds(String question) {
+        return ids(question + ">");
+    }
+
+    @Override
+    public Set<Integer> endTokens() {
+        return Set.of(END);
+    }
+
+    @Override
+    public DecodingSettings defaultDecoding() {
+        return new DecodingSettings(1, 20, 0.9);
+    }
+
+    @Override
+    public int contextLength() {
+        return contextLength;
+    }
+
+    @Override
+    public float[][] logits(int[] ids) {
+        throw new UnsupportedOperationException("a fake has no logits");
+    }
+
+    @Override
+    public Decoding decode(List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
+        FakeDecoding decoding = new FakeDecoding(prompts, maxNewTokens, settings);
+        decodings.add(decoding);
+        return decoding;
+    }
+
+    @Override
+    public TrainingRun beginTraining(OptimizerSettings settings) {
+        FakeTrainingRun run = new FakeTrainingRun();
+        runs.add(run);
+        return run;
+    }
+
+    @Override
+    public void save(Path directory) {
+        throw new UnsupportedOperationException("a fake has no weights");
+    }
+
+    @Override
+    public long nativeBytes() {
+        return 4_000_000;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Holds contexts as plain arrays and refuses what a real decoding would refuse. */
+    public final class FakeDecoding implements Decoding {
+        private List<int[]> contexts;
+        private List<Integer> promptLengths;
+        private int room;
+
+        public final List<int[]> prompts;
+        public final DecodingSettings settings;
+
+        /** [rows, steps] of each call. */
+        public final List<List<Integer>> calls = new ArrayList<>();
+
+        public boolean closed;
+
+        private FakeDecoding(List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
+            for (int[] prompt : prompts) {
+                if (prompt.length + maxNewTokens > contextLength) {
+                    throw new IllegalArgumentException("does not fit the context");
+                }
+            }
+            this.prompts = List.copyOf(prompts);
+            this.contexts = this.prompts;
+            this.promptLengths = prompts.stream().map(prompt -> prompt.length).toList();
+            this.room = maxNewTokens;
+            this.settings = settings;
+        }
+
+        @Override
+        public int rows() {
+            return contexts.size();
+        }
+
+        @Override
+        public Chunk next(int steps, float[] uniforms) {
+            if (steps < 1 || steps > room || uniforms.length != steps * rows() || closed) {
+                throw new IllegalArgumentException(steps + " steps, room for " + room);
+            }
+            calls.add(List.of(rows(), steps));
+            room -= steps;
+            clock += steps * nanosAStep;
+            int[][] ids = new int[rows()][steps];
+            float[][] logProbs = new float[rows()][steps];
+            List<int[]> longer = new ArrayList<>();
+            for (int row = 0; row < rows(); row++) {
+                int[] context = contexts.get(row);
+                for (int step = 0; step < steps; step++) {
+                    int id = nextToken.of(context, promptLengths.get(row), uniforms[row * steps + step]);
+                    ids[row][step] = id;
+                    logProbs[row][step] = -id / 100f;
+                    context = Arrays.copyOf(context, context.length + 1);
+                    context[context.length - 1] = id;
+                }
+                longer.add(context);
+            }
+            contexts = longer;
+            return new Chunk(ids, logProbs);
+        }
+
+        @Override
+        public void keep(int[] rows) {
+            if (rows.length == 0) {
+                throw new IllegalArgumentException("no row is kept");
+            }
+            contexts = Arrays.stream(rows).mapToObj(contexts::get).toList();
+            promptLengths = Arrays.stream(rows).mapToObj(promptLengths::get).toList();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

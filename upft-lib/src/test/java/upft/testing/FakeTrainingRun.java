@@ -1,0 +1,63 @@
+package upft.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import upft.model.LanguageModel;
+import upft.model.TrainingRow;
+import upft.model.TrainingRun;
+
+/** Writes down what is asked of it; losses and norms are set by the test. */
+public final class FakeTrainingRun implements TrainingRun {
+    /** Micro-batches of each step, applied or discarded. */
+    public final List<List<List<TrainingRow>>> steps = new ArrayList<>();
+
+    public final List<Double> rates = new ArrayList<>();
+    public int discarded;
+    public boolean closed;
+
+    /** Loss of a micro-batch, and norm of a step, by the number of the step, from 1. */
+    public IntToDoubleFunction loss = step -> 1;
+
+    public IntToDoubleFunction norm = step -> 0.5;
+    private List<List<TrainingRow>> underWay = new ArrayList<>();
+
+    @Override
+    public double accumulate(List<TrainingRow> rows) {
+        underWay.add(rows);
+        return loss.applyAsDouble(steps.size() + 1);
+    }
+
+    @Override
+    public double apply(double learningRate) {
+        finishStep();
+        rates.add(learningRate);
+        return norm.applyAsDouble(steps.size());
+    }
+
+    @Override
+    public void discard() {
+        finishStep();
+        discarded++;
+    }
+
+    private void finishStep() {
+        steps.add(underWay);
+        underWay = new ArrayList<>();
+    }
+
+    @Override
+    public float[] gradient(String parameter) {
+        throw new UnsupportedOperationException("a fake has no gradient");
+    }
+
+    @Override
+    public LanguageModel snapshot(String name) {
+        return new FakeModel(name, 1000, FakeModel.RANDOM_LETTERS);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
