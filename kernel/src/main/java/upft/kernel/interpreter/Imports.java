@@ -1,0 +1,35 @@
+package upft.kernel.interpreter;
+
+import java.util.List;
+
+/** What every cell can use without an import line. */
+final class Imports {
+    /** No two of these packages have a public class of the same name, so that none of the names is ambiguous. */
+    static final List<String> DEFAULT = List.of(
+            "java.io.*",
+            "java.math.*",
+            "java.nio.file.*",
+            "java.time.*",
+            "java.util.*",
+            "java.util.function.*",
+            "java.util.stream.*",
+            "tech.tablesaw.api.*",
+            "tech.tablesaw.plotly.api.*",
+            "tech.tablesaw.plotly.components.Figure",
+            "tech.tablesaw.plotly.components.Layout",
+            "upft.catalog.*",
+            "upft.chart.*",
+            "upft.data.*",
+            "upft.demo.*",
+            "upft.evaluation.*",
+            "upft.experiment.*",
+            "upft.grading.*",
+            "upft.io.UserException",
+            "upft.model.*",
+            "upft.recipe.*",
+            "upft.sampling.*",
+            "upft.task.*",
+            "upft.training.*");
+
+    private Imports() {}
+}

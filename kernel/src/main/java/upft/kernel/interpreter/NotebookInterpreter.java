@@ -1,0 +1,165 @@
+package upft.kernel.interpreter;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import upft.io.UserException;
+import upft.kernel.cell.CellOutcome;
+import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.Interpreter;
+import upft.kernel.cell.MimeBundle;
+import upft.kernel.magic.MagicAssistant;
+import upft.kernel.magic.MagicHost;
+import upft.kernel.magic.MagicRegistry;
+import upft.kernel.magic.MagicRewriter;
+import upft.kernel.magic.session.Session;
+import upft.kernel.magic.syntax.MagicCall;
+import upft.kernel.magic.syntax.MagicParser;
+import upft.kernel.magic.syntax.RewrittenCell;
+import upft.kernel.shell.JavaShell;
+import upft.kernel.shell.ShellResult;
+import upft.kernel.shell.ShellSettings;
+import upft.task.CancelToken;
+import upft.task.CancelledException;
+
+/**
+ * Runs cells of Java and magics: magics are rewritten to Java, the shell runs it, and values are rendered. Cells see the
+ * session as the variable {@code session}.
+ */
+public final class NotebookInterpreter implements Interpreter {
+    private final Session session;
+    private final Function<Object, MimeBundle> renderer;
+    private final MagicRewriter rewriter;
+    private final MagicAssistant assistant;
+    private final MagicHost host;
+    private final Failures failures;
+    private final JavaShell shell;
+    private volatile CancelToken running;
+
+    /**
+     * @param registry the magics there are
+     * @param session what they work on; closed with this interpreter
+     * @param renderer makes what is shown of a value
+     */
+    public NotebookInterpreter(MagicRegistry registry, Session session, Function<Object, MimeBundle> renderer) {
+        this.session = session;
+        this.renderer = renderer;
+        this.rewriter = new MagicRewriter(registry);
+        this.assistant = new MagicAssistant(registry, session);
+        this.host = new MagicHost(registry, session, renderer);
+        this.failures = new Failures(registry);
+        this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings()));
+    }
+
+    private Map<String, ShellSettings.Binding> bindings() {
+        return Map.of(
+                "session",
+                new ShellSettings.Binding(Session.class.getCanonicalName(), session),
+                MagicHost.VARIABLE,
+                new ShellSettings.Binding(MagicHost.class.getCanonicalName(), host));
+    }
+
+    @Override
+    public CellOutcome execute(String code, CellOutput output) {
+        CancelToken cancel = new CancelToken();
+        running = cancel;
+        try {
+            host.begin(output, cancel);
+            return malformedMagic(code).orElseGet(() -> run(code, output, cancel));
+        } catch (RuntimeException | Error e) {
+            // Whatever a cell's value does when it is rendered, the kernel lives on.
+            return failures.thrown(code, e, 0);
+        } finally {
+            running = null;
+        }
+    }
+
+    @Override
+    public void interrupt() {
+        CancelToken cancel = running;
+        if (cancel != null) {
+            cancel.cancel();
+            shell.interrupt();
+        }
+    }
+
+    @Override
+    public Completeness completeness(String code) {
+        return shell.completeness(rewriter.rewrite(code).java());
+    }
+
+    @Override
+    public Completions complete(String code, int cursor) {
+        Optional<MagicCall> magic = magicAt(code, cursor);
+        if (magic.isPresent()) {
+            return assistant.complete(magic.get(), cursor);
+        }
+        RewrittenCell cell = rewriter.rewrite(code);
+        Completions found = shell.complete(cell.java(), cell.toJava(cursor));
+        List<String> candidates = found.candidates().stream()
+                .filter(candidate -> !candidate.startsWith(MagicHost.VARIABLE))
+                .toList();
+        return new Completions(cell.toCell(found.start()), cell.toCell(found.end()), candidates);
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, int cursor) {
+        Optional<MagicCall> magic = magicAt(code, cursor);
+        if (magic.isPresent()) {
+            return assistant.inspect(magic.get());
+        }
+        RewrittenCell cell = rewriter.rewrite(code);
+        return shell.inspect(cell.java(), cell.toJava(cursor)).map(MimeBundle::text);
+    }
+
+    @Override
+    public void close() {
+        interrupt();
+        shell.close();
+        session.close();
+    }
+
+    private Optional<CellOutcome> malformedMagic(String code) {
+        for (MagicCall call : MagicParser.parse(code)) {
+            try {
+                rewriter.check(call);
+            } catch (UserException e) {
+                return Optional.of(failures.malformed(code, call, e));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private CellOutcome run(String code, CellOutput output, CancelToken cancel) {
+        if (cancel.isCancelled()) {
+            return failures.interrupted("");
+        }
+        RewrittenCell cell = rewriter.rewrite(code);
+        ShellResult result = shell.run(cell.java(), output);
+        if (result instanceof ShellResult.Done done) {
+            return new CellOutcome.Done(done.value().map(renderer));
+        }
+        if (result instanceof ShellResult.DoesNotCompile not) {
+            return failures.compilation(code, cell, not.diagnostics());
+        }
+        return result instanceof ShellResult.Threw threw
+                ? thrown(code, threw)
+                : failures.interrupted(((ShellResult.Interrupted) result).note());
+    }
+
+    private CellOutcome thrown(String code, ShellResult.Threw threw) {
+        if (threw.thrown() instanceof CancelledException) {
+            return failures.interrupted("");
+        }
+        return threw.thrown() instanceof UserException user
+                ? failures.userError(code, user, threw.line())
+                : failures.thrown(code, threw.thrown(), threw.line());
+    }
+
+    private static Optional<MagicCall> magicAt(String code, int cursor) {
+        return MagicParser.parse(code).stream()
+                .filter(call -> call.touches(cursor))
+                .findFirst();
+    }
+}

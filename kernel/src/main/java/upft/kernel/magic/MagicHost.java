@@ -1,0 +1,78 @@
+package upft.kernel.magic;
+
+import java.util.UUID;
+import java.util.function.Function;
+import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.MimeBundle;
+import upft.kernel.magic.session.Session;
+import upft.task.CancelToken;
+
+/** Runs magics for the Java that a cell was rewritten to; cells see it as the variable {@value #VARIABLE}. */
+public final class MagicHost {
+    /** Name of the variable; not one that a user would choose. */
+    public static final String VARIABLE = "__magics";
+
+    private final MagicRegistry registry;
+    private final Session session;
+    private final Function<Object, MimeBundle> renderer;
+    private volatile Cell cell;
+
+    /** The cell that is running. */
+    private record Cell(CellOutput output, CancelToken cancel) {}
+
+    /** @param renderer makes what is displayed of a value */
+    public MagicHost(MagicRegistry registry, Session session, Function<Object, MimeBundle> renderer) {
+        this.registry = registry;
+        this.session = session;
+        this.renderer = renderer;
+    }
+
+    /** Says where the output of magics goes from now on, and what stops them. */
+    public void begin(CellOutput output, CancelToken cancel) {
+        cell = new Cell(output, cancel);
+    }
+
+    /** Runs a magic that is a statement of its own: {@code name}, then the rest of its line. */
+    public void run(String name, String arguments) {
+        Cell running = cell;
+        call(name, arguments, running).shown().ifPresent(object -> display(running.output(), rendered(object)));
+    }
+
+    /** Runs a magic for its value. */
+    public Object value(String name, String arguments) {
+        return call(name, arguments, cell).value();
+    }
+
+    private Outcome<?> call(String name, String arguments, Cell running) {
+        MagicRegistry.Parsed parsed = registry.parse(name, arguments);
+        if (parsed.usage().isPresent()) {
+            display(running.output(), HelpView.of(parsed.usage().get()));
+            return Outcome.silent(null);
+        }
+        Outcome<?> outcome = run(parsed.magic(), running);
+        if (!outcome.isSilent()) {
+            display(running.output(), OutcomeView.of(outcome));
+        }
+        return outcome;
+    }
+
+    private Outcome<?> run(Magic<?> magic, Cell running) {
+        running.cancel().throwIfCancelled();
+        ProgressDisplay progress = new ProgressDisplay(running.output(), System::nanoTime);
+        try {
+            Outcome<?> outcome = magic.run(new MagicRun(session, registry, progress, running.cancel()));
+            progress.done();
+            return outcome;
+        } finally {
+            progress.stopped();
+        }
+    }
+
+    private MimeBundle rendered(Object shown) {
+        return shown instanceof MimeBundle bundle ? bundle : renderer.apply(shown);
+    }
+
+    private static void display(CellOutput output, MimeBundle bundle) {
+        output.display(UUID.randomUUID().toString(), bundle);
+    }
+}

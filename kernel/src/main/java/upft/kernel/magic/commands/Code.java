@@ -1,0 +1,83 @@
+package upft.kernel.magic.commands;
+
+import java.util.Locale;
+import upft.evaluation.EvaluationSettings;
+import upft.recipe.Recipe;
+import upft.recipe.Rft;
+import upft.recipe.Sft;
+import upft.recipe.Upft;
+import upft.sampling.SamplingSettings;
+import upft.training.TrainingSettings;
+
+/** Settings as the Java that makes them: what differs from the defaults is said, the rest is left out. */
+final class Code {
+    private Code() {}
+
+    static String string(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** {@code model} is the variable that the code uses. */
+    static String sampling(SamplingSettings settings, SamplingSettings own) {
+        return "SamplingSettings.defaultsFor(model)"
+                + with(
+                        "Temperature",
+                        settings.decoding().temperature(),
+                        own.decoding().temperature())
+                + with("TopK", settings.decoding().topK(), own.decoding().topK())
+                + with("TopP", settings.decoding().topP(), own.decoding().topP())
+                + with("Seed", settings.seed(), own.seed())
+                + with("BatchSize", settings.batchSize(), own.batchSize());
+    }
+
+    static String training(TrainingSettings settings) {
+        TrainingSettings own = TrainingSettings.defaults();
+        return "TrainingSettings.defaults()"
+                + with("LearningRate", settings.learningRate(), own.learningRate())
+                + with("Epochs", settings.epochs(), own.epochs())
+                + with("BatchSize", settings.batchSize(), own.batchSize())
+                + with("WarmUpShare", settings.warmUpShare(), own.warmUpShare())
+                + with("Seed", settings.seed(), own.seed());
+    }
+
+    static String evaluation(EvaluationSettings settings) {
+        EvaluationSettings own = EvaluationSettings.defaults();
+        return "EvaluationSettings.defaults()"
+                + with("Samples", settings.samples(), own.samples())
+                + with("Temperature", settings.temperature(), own.temperature())
+                + with("MaxTokens", settings.maxTokens(), own.maxTokens())
+                + with("Seed", settings.seed(), own.seed())
+                + with("BatchSize", settings.batchSize(), own.batchSize());
+    }
+
+    static String recipe(Recipe recipe) {
+        if (recipe instanceof Upft upft) {
+            Upft own = Upft.prefix(upft.prefix());
+            return "Upft.prefix(" + upft.prefix() + ")"
+                    + call("structure", upft.structure(), own.structure())
+                    + call("upTo", upft.maxTokens(), own.maxTokens())
+                    + call("seed", upft.seed(), own.seed());
+        }
+        if (recipe instanceof Rft rft) {
+            Rft own = Rft.samples(rft.samples());
+            return "Rft.samples(" + rft.samples() + ")"
+                    + call("upTo", rft.maxTokens(), own.maxTokens())
+                    + call("seed", rft.seed(), own.seed());
+        }
+        return "Sft.upTo(" + ((Sft) recipe).maxTokens() + ")";
+    }
+
+    private static String with(String name, Number value, Number own) {
+        return call("with" + name, value, own);
+    }
+
+    private static String call(String name, Number value, Number own) {
+        return value.equals(own) ? "" : "." + name + "(" + number(value) + ")";
+    }
+
+    private static String number(Number value) {
+        return value instanceof Double d && d == Math.rint(d) && Math.abs(d) < 1e6
+                ? String.format(Locale.ROOT, "%.0f", d)
+                : value.toString();
+    }
+}

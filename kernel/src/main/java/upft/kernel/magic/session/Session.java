@@ -1,0 +1,237 @@
+package upft.kernel.magic.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import upft.data.Dataset;
+import upft.evaluation.EvaluationResult;
+import upft.experiment.Comparison;
+import upft.experiment.MethodResult;
+import upft.experiment.MethodRun;
+import upft.io.Suggestion;
+import upft.io.UserException;
+import upft.model.LanguageModel;
+import upft.sampling.TraceStore;
+import upft.sampling.Traces;
+import upft.task.Bill;
+import upft.training.TrainingLog;
+import upft.training.Tuned;
+
+/**
+ * What a notebook's magics work on, visible to cells as {@code session}: one model, one data set, the settings of recipes,
+ * the traces sampled last, and what was trained so far with its scores.
+ *
+ * <p>What it gives out is immutable, but for the models, which are the session's: one that is replaced is closed, and a
+ * variable that still holds it can no longer be used. Safe for use by several threads.
+ */
+public final class Session implements AutoCloseable {
+    /** The name of the session's own model, beside the names of what was trained from it. */
+    public static final String BASE = "base";
+
+    private final Path directory;
+    private final Map<String, MethodRun> runs = new LinkedHashMap<>();
+    private final Map<String, EvaluationResult> scores = new LinkedHashMap<>();
+    private Optional<LanguageModel> model = Optional.empty();
+    private Optional<Dataset> dataset = Optional.empty();
+    private Optional<Traces> traces = Optional.empty();
+    private Optional<EvaluationPlan> scoredOn = Optional.empty();
+    private Optional<Settings> settings = Optional.empty();
+    private TraceStore known = TraceStore.empty();
+
+    /** @param directory where files that magics write go */
+    public Session(Path directory) {
+        this.directory = directory;
+    }
+
+    /** @throws UserException if none was chosen yet */
+    public synchronized LanguageModel model() {
+        return model.orElseThrow(
+                () -> new UserException("There is no model yet. Run %model demo, or %model DIRECTORY."));
+    }
+
+    /** The model, if one was chosen. */
+    public synchronized Optional<LanguageModel> optionalModel() {
+        return model;
+    }
+
+    /**
+     * The model of a name: {@value #BASE}, or what a run made. The base model where the run found nothing to train on.
+     *
+     * @throws UserException if there is none of this name
+     */
+    public synchronized LanguageModel model(String name) {
+        return name.equals(BASE) ? model() : run(name).tuned().map(Tuned::model).orElseGet(this::model);
+    }
+
+    /** @throws UserException if none was chosen yet */
+    public synchronized Dataset dataset() {
+        return dataset.orElseThrow(
+                () -> new UserException("There is no data set yet. Run %dataset demo, or %dataset PATH."));
+    }
+
+    /** The traces that were sampled last, whether to look at or to train on. */
+    public synchronized Optional<Traces> lastTraces() {
+        return traces;
+    }
+
+    /** @throws UserException if nothing was sampled yet */
+    public synchronized Traces traces() {
+        return traces.orElseThrow(() -> new UserException("There are no traces yet. Run %sample."));
+    }
+
+    /** All traces of the model that can be used again. */
+    public synchronized TraceStore known() {
+        return known;
+    }
+
+    /** What is used where nothing else is said: what suits the model, and the prefix that was set. */
+    public synchronized Settings settings() {
+        return settings.orElseGet(() -> model.map(Settings::defaultsFor).orElseGet(Settings::paper));
+    }
+
+    /** Where files that magics write go; a relative path is taken from here. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Names of all models: {@value #BASE} if there is a model, then the runs in the order of their training. */
+    public synchronized List<String> names() {
+        List<String> names = new ArrayList<>(model.map(m -> List.of(BASE)).orElse(List.of()));
+        names.addAll(runs.keySet());
+        return names;
+    }
+
+    /** What was trained, by name, oldest first. */
+    public synchronized List<MethodRun> runs() {
+        return List.copyOf(runs.values());
+    }
+
+    /** @throws UserException with the nearest known name if there is no such run */
+    public synchronized MethodRun run(String name) {
+        MethodRun run = runs.get(name);
+        if (run == null) {
+            throw new UserException("There is no model " + name + "." + Suggestion.didYouMean(name, names())
+                    + (names().isEmpty()
+                            ? " Run %model demo first."
+                            : " There are: " + String.join(", ", names()) + "."));
+        }
+        return run;
+    }
+
+    /** Scores of one plan, the one that was used last, by name. */
+    public synchronized Map<String, EvaluationResult> scores() {
+        return new LinkedHashMap<>(scores);
+    }
+
+    /** The plan of {@link #scores}; empty if nothing was scored. */
+    public synchronized Optional<EvaluationPlan> scoredOn() {
+        return scoredOn;
+    }
+
+    /** All models that were scored, the base model first. */
+    public synchronized Comparison comparison() {
+        return new Comparison(names().stream()
+                .filter(scores::containsKey)
+                .map(name -> row(name, scores.get(name)))
+                .toList());
+    }
+
+    /** The logs of all runs that trained. */
+    public synchronized List<TrainingLog> logs() {
+        return runs.values().stream()
+                .flatMap(run -> run.tuned().stream())
+                .map(Tuned::log)
+                .toList();
+    }
+
+    /** Takes another model. All that was made with the old one is dropped, and the old models are closed. */
+    public synchronized void use(LanguageModel newModel) {
+        Optional<LanguageModel> old = model;
+        forgetResults();
+        settings = Optional.empty();
+        model = Optional.of(newModel);
+        old.filter(other -> other != newModel).ifPresent(LanguageModel::close);
+    }
+
+    /** Takes another data set. Traces and scores are of the old one and are dropped; trained models stay. */
+    public synchronized void use(Dataset newDataset) {
+        if (!dataset.equals(Optional.of(newDataset))) {
+            traces = Optional.empty();
+            known = TraceStore.empty();
+            forgetScores();
+        }
+        dataset = Optional.of(newDataset);
+    }
+
+    /** Sets what is used where nothing else is said. */
+    public synchronized void use(Settings newSettings) {
+        settings = Optional.of(newSettings);
+    }
+
+    /** Adds traces of {@link #model()}. */
+    public synchronized void add(Traces newTraces) {
+        traces = Optional.of(newTraces);
+        known = known.with(newTraces);
+    }
+
+    /** Adds what was trained from {@link #model()}, in the place of a run of the same name, which is closed. */
+    public synchronized void add(MethodRun run) {
+        MethodRun old = runs.put(run.method(), run);
+        scores.remove(run.method());
+        add(run.traces());
+        if (old != null && old != run) {
+            old.close();
+        }
+    }
+
+    /** Adds the score of a model. Scores of another plan are dropped. */
+    public synchronized void add(String name, EvaluationPlan plan, EvaluationResult score) {
+        if (!scoredOn.equals(Optional.of(plan))) {
+            forgetScores();
+            scoredOn = Optional.of(plan);
+        }
+        scores.put(name, score);
+    }
+
+    @Override
+    public synchronized void close() {
+        forgetResults();
+        model.ifPresent(LanguageModel::close);
+        model = Optional.empty();
+    }
+
+    private MethodResult row(String name, EvaluationResult result) {
+        return name.equals(BASE)
+                ? new MethodResult(BASE, result.score(), Bill.NOTHING, Optional.empty())
+                : runs.get(name).result(result.score());
+    }
+
+    private void forgetResults() {
+        forgetScores();
+        runs.values().forEach(MethodRun::close);
+        runs.clear();
+        traces = Optional.empty();
+        known = TraceStore.empty();
+    }
+
+    private void forgetScores() {
+        scores.clear();
+        scoredOn = Optional.empty();
+    }
+
+    /** What there is, a line each. */
+    @Override
+    public synchronized String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("model: " + model.map(LanguageModel::name).orElse("none; run %model demo"));
+        lines.add("data set: " + dataset.map(Dataset::toString).orElse("none; run %dataset demo"));
+        lines.add("prefix: " + settings().prefix() + " tokens");
+        traces.ifPresent(t -> lines.add("traces: " + t.size() + " from " + t.model()));
+        runs.values().forEach(run -> lines.add("run: " + run));
+        scores.forEach((name, score) -> lines.add("score of " + name + ": " + score));
+        return String.join("\n", lines);
+    }
+}
