@@ -1,6 +1,8 @@
 package upft.kernel.magic.commands;
 
 import java.util.List;
+import java.util.function.Supplier;
+import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRegistry;
 
 /** All magics of this kernel. */
@@ -9,7 +11,12 @@ public final class StandardMagics {
 
     /** A registry of them. */
     public static MagicRegistry registry() {
-        return new MagicRegistry(List.of(
+        return new MagicRegistry(makers());
+    }
+
+    /** One maker a magic. */
+    public static List<Supplier<? extends Magic<?>>> makers() {
+        return List.of(
                 ModelMagic::new,
                 DatasetMagic::new,
                 SampleMagic::new,
@@ -18,6 +25,6 @@ public final class StandardMagics {
                 EvalMagic::new,
                 ChartMagic::new,
                 ResultsMagic::new,
-                ListMagic::new));
+                ListMagic::new);
     }
 }
