@@ -1,6 +1,7 @@
 package upft.evaluation;
 
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /**
  * A mean with its standard error.
@@ -22,10 +23,7 @@ public record Estimate(double mean, double standardError) {
         if (n == 0) {
             return UNKNOWN;
         }
-        double mean = 0;
-        for (double value : values) {
-            mean += value / n;
-        }
+        double mean = DoubleStream.of(values).sum() / n;
         double squares = 0;
         for (double value : values) {
             squares += (value - mean) * (value - mean);

@@ -1,0 +1,257 @@
+package upft.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import upft.data.Problem;
+import upft.data.ProblemSet;
+import upft.io.UserException;
+import upft.recipe.TrainingExample.Kind;
+import upft.sampling.SampleRequest;
+import upft.sampling.SamplingSettings;
+import upft.sampling.Trace;
+import upft.sampling.Traces;
+import upft.task.Bill;
+import upft.testing.FakeModel;
+import upft.testing.Problems;
+
+class RecipeTest {
+    /** The paper's sentence, copied from its appendix rather than from the code. */
+    private static final String TEMPLATE =
+            " Please provide the initial step towards resolving the question. This step may serve as a foundation but might not encompass the entire solution.";
+
+    private static final PromptEncoder PROMPTS = question -> FakeModel.ids(question + ">");
+
+    private final ProblemSet problems = Problems.numbered(40);
+
+    @Test
+    void upftAsksForPrefixesOfMostAndOneFullTraceOfTheShare() {
+        List<SampleRequest> plan = Upft.prefix(8).structure(0.1).upTo(200).plan(problems);
+        assertEquals(
+                problems.problems(), plan.stream().map(SampleRequest::problem).toList());
+        assertTrue(plan.stream().allMatch(request -> request.samples() == 1));
+        assertEquals(
+                Map.of(8, 36L, 200, 4L),
+                plan.stream().collect(Collectors.groupingBy(SampleRequest::maxTokens, Collectors.counting())));
+    }
+
+    @Test
+    void theStructureShareIsRandomBySeedAndBlindToTheOrderOfTheProblems() {
+        Upft upft = Upft.prefix(8).structure(0.25);
+        Set<String> chosen = fullIds(upft, problems);
+        assertEquals(10, chosen.size());
+        assertEquals(chosen, fullIds(upft, problems.shuffle(3)));
+        assertNotEquals(chosen, fullIds(upft.seed(1), problems));
+        Map<String, Integer> counts = new HashMap<>();
+        for (int seed = 0; seed < 400; seed++) {
+            fullIds(upft.seed(seed), problems).forEach(id -> counts.merge(id, 1, Integer::sum));
+        }
+        // Each problem is drawn 100 times on average, with a standard deviation of 8.7.
+        assertEquals(40, counts.size());
+        counts.forEach((id, count) -> assertEquals(100, count, 40, id));
+    }
+
+    @Test
+    void aPrefixExampleIsTheTemplatedPromptAndTheFirstTokensAsTheyWereSampled() {
+        Traces traces = traces(List.of(trace(0, 0, "first step, second", true)));
+        TrainingSet set = Upft.prefix(5).structure(0).examples(problems.take(1), traces, PROMPTS);
+        assertEquals(
+                List.of(new TrainingExample(
+                        "n/0", Kind.PREFIX, FakeModel.ids("q0" + TEMPLATE + ">"), FakeModel.ids("first"))),
+                set.examples());
+        assertEquals(5, set.responseTokens());
+    }
+
+    @Test
+    void aFullTraceExampleHasThePlainPromptTheWholeTraceAndItsEndToken() {
+        Traces traces = traces(List.of(trace(0, 0, "whole", true)));
+        TrainingSet set = Upft.prefix(2).structure(1).examples(problems.take(1), traces, PROMPTS);
+        assertEquals(
+                List.of(new TrainingExample("n/0", Kind.FULL_TRACE, FakeModel.ids("q0>"), FakeModel.ids("whole\0"))),
+                set.examples());
+    }
+
+    @Test
+    void prefixLongerThanTheTraceKeepsTheWholeTrace() {
+        Traces traces = traces(List.of(trace(0, 0, "ab", true)));
+        TrainingSet set = Upft.prefix(100).structure(0).examples(problems.take(1), traces, PROMPTS);
+        assertArrayEquals(FakeModel.ids("ab\0"), set.examples().get(0).responseIds());
+        assertEquals(Kind.PREFIX, set.examples().get(0).kind());
+    }
+
+    @Test
+    void anEndTokenFollowsTheCutOnlyWhereAskedForAndOnlyWhereSomethingWasCut() {
+        Traces traces = traces(List.of(trace(0, 0, "abcdef", true), trace(1, 0, "a", true)));
+        TrainingSet set = Upft.prefix(3).structure(0).endToken(99).examples(problems.take(2), traces, PROMPTS);
+        assertArrayEquals(new int[] {'a', 'b', 'c', 99}, set.examples().get(0).responseIds());
+        assertArrayEquals(new int[] {'a', 0}, set.examples().get(1).responseIds());
+    }
+
+    @Test
+    void anotherTemplateOrNoneIsPossible() {
+        Traces traces = traces(List.of(trace(0, 0, "abcdef", true)));
+        TrainingSet set = Upft.prefix(3).structure(0).template("").examples(problems.take(1), traces, PROMPTS);
+        assertArrayEquals(FakeModel.ids("q0>"), set.examples().get(0).promptIds());
+    }
+
+    @Test
+    void theSamplingBillIsWhatThePlanNeedsNotWhatIsAtHand() {
+        List<Trace> all = new ArrayList<>();
+        problems.forEach(
+                problem -> all.add(trace(Integer.parseInt(problem.answer().substring(5)), 0, "x".repeat(19), true)));
+        Traces traces = new Traces("fake", SamplingSettings.defaults(), all, new Bill(800, 0, 0, 40, 0));
+        TrainingSet set = Upft.prefix(5).structure(0.1).examples(problems, traces, PROMPTS);
+        // 36 prefixes of 5 and 4 traces of 20 tokens, at 20 tokens a second.
+        assertEquals(new Bill(260, 0, 0, 13, 0), set.bill());
+        assertEquals(260, set.responseTokens());
+    }
+
+    @Test
+    void sftTakesTheFirstTraceWholeWhateverItsAnswer() {
+        Traces traces = traces(List.of(trace(0, 0, "#### 77", true), trace(0, 1, "#### 0", true)));
+        TrainingSet set = Sft.upTo(50).examples(problems.take(1), traces, PROMPTS);
+        assertEquals(
+                List.of(new TrainingExample("n/0", Kind.FULL_TRACE, FakeModel.ids("q0>"), FakeModel.ids("#### 77\0"))),
+                set.examples());
+        assertEquals(
+                List.of(new SampleRequest(problems.get(0), 1, 50)), Sft.upTo(50).plan(problems.take(1)));
+    }
+
+    @Test
+    void fullTracesThatDidNotEndAreLeftOutAndCounted() {
+        Traces traces = traces(List.of(trace(0, 0, "x".repeat(50), false), trace(1, 0, "ok", true)));
+        TrainingSet set = Sft.upTo(50).examples(problems.take(2), traces, PROMPTS);
+        assertEquals(1, set.size());
+        assertEquals(Map.of(LeftOut.NOT_ENDED, 1), set.leftOut());
+        assertEquals("1 traces did not end", set.leftOutSummary());
+        assertEquals(
+                2,
+                Sft.upTo(50)
+                        .unended(Unended.KEEP)
+                        .examples(problems.take(2), traces, PROMPTS)
+                        .size());
+        Upft upft = Upft.prefix(3).structure(1).upTo(50);
+        assertEquals(1, upft.examples(problems.take(2), traces, PROMPTS).size());
+        assertEquals(
+                2,
+                upft.unended(Unended.KEEP)
+                        .examples(problems.take(2), traces, PROMPTS)
+                        .size());
+    }
+
+    @Test
+    void aTraceThatEndedBeyondThePlansLimitCountsAsUnended() {
+        Traces traces = traces(List.of(trace(0, 0, "123456789", true)));
+        assertTrue(Sft.upTo(9).examples(problems.take(1), traces, PROMPTS).isEmpty());
+        assertEquals(1, Sft.upTo(10).examples(problems.take(1), traces, PROMPTS).size());
+    }
+
+    @Test
+    void rftKeepsOneCorrectTraceAProblemAndAccountsForAllTheOthers() {
+        List<Trace> all = new ArrayList<>();
+        all.addAll(List.of(trace(0, 0, "#### 9", true), trace(0, 1, "a #### 0", true), trace(0, 2, "b #### 0", true)));
+        all.addAll(List.of(trace(1, 0, "#### 8", true), trace(1, 1, "none", true), trace(1, 2, "#### 8", true)));
+        all.addAll(List.of(
+                trace(2, 0, "#### 2" + " ".repeat(94), false), trace(2, 1, "c #### 2", true), trace(2, 2, "d", true)));
+        TrainingSet set = Rft.samples(3).upTo(100).examples(problems.take(3), traces(all), PROMPTS);
+        assertEquals(
+                List.of("n/0", "n/2"),
+                set.examples().stream().map(TrainingExample::problemId).toList());
+        assertArrayEquals(FakeModel.ids("c #### 2\0"), set.examples().get(1).responseIds());
+        assertArrayEquals(FakeModel.ids("q2>"), set.examples().get(1).promptIds());
+        assertEquals(Map.of(LeftOut.NOT_ENDED, 1, LeftOut.WRONG_ANSWER, 5, LeftOut.NOT_CHOSEN, 1), set.leftOut());
+        int leftOut =
+                set.leftOut().values().stream().mapToInt(Integer::intValue).sum();
+        assertEquals(9, set.size() + leftOut);
+    }
+
+    @Test
+    void rftChoosesUniformlyAmongTheCorrect() {
+        ProblemSet one = problems.take(1);
+        List<Trace> all = IntStream.range(0, 4)
+                .mapToObj(i -> trace(0, i, "abcd".charAt(i) + (i == 2 ? " #### 5" : " #### 0"), true))
+                .toList();
+        Map<Character, Integer> chosen = new HashMap<>();
+        for (int seed = 0; seed < 900; seed++) {
+            TrainingSet set = Rft.samples(4).seed(seed).examples(one, traces(all), PROMPTS);
+            chosen.merge((char) set.examples().get(0).responseIds()[0], 1, Integer::sum);
+        }
+        // Three correct traces: 300 times each, with a standard deviation of 14.
+        assertEquals(Set.of('a', 'b', 'd'), chosen.keySet());
+        chosen.values().forEach(count -> assertEquals(300, count, 65));
+    }
+
+    @Test
+    void rftWithoutACorrectTraceIsAnEmptySetThatSaysWhy() {
+        TrainingSet set =
+                Rft.samples(1).examples(problems.take(1), traces(List.of(trace(0, 0, "#### 5", true))), PROMPTS);
+        assertTrue(set.isEmpty());
+        assertEquals("1 traces had a wrong answer", set.leftOutSummary());
+        assertEquals(Rft.PAPER_SAMPLES, Rft.samples(16).plan(problems).get(0).samples());
+    }
+
+    @Test
+    void tracesThatDoNotCoverThePlanAreNamed() {
+        UserException missing = assertThrows(
+                UserException.class, () -> Sft.upTo(50).examples(problems.take(1), traces(List.of()), PROMPTS));
+        assertEquals("The traces lack sample 0 of n/0. Sample the recipe's plan first.", missing.getMessage());
+        Traces tooShort = traces(List.of(trace(0, 0, "abc", false)));
+        UserException error = assertThrows(
+                UserException.class, () -> Upft.prefix(5).structure(0).examples(problems.take(1), tooShort, PROMPTS));
+        assertTrue(error.getMessage().contains("sample 0 of n/0 has 3 tokens"), error.getMessage());
+    }
+
+    @Test
+    void numbersOutOfRangeAreNamed() {
+        assertRefused("prefix length is 0", () -> Upft.prefix(0));
+        assertRefused("structure ratio is 1.5", () -> Upft.prefix(4).structure(1.5));
+        assertRefused("structure ratio is NaN", () -> Upft.prefix(4).structure(Double.NaN));
+        assertRefused("longest trace is 0", () -> Sft.upTo(0));
+        assertRefused("longest trace is -1", () -> Upft.prefix(4).upTo(-1));
+        assertRefused("0 samples", () -> Rft.samples(0));
+    }
+
+    @Test
+    void aFullTraceIsNeverAskedToBeShorterThanAPrefix() {
+        assertEquals(64, Upft.prefix(64).upTo(10).maxTokens());
+    }
+
+    private static void assertRefused(String part, Runnable action) {
+        UserException error = assertThrows(UserException.class, action::run);
+        assertTrue(error.getMessage().contains(part), error.getMessage());
+    }
+
+    private static Set<String> fullIds(Upft upft, ProblemSet problems) {
+        Set<String> ids = new HashSet<>();
+        for (SampleRequest request : upft.plan(problems)) {
+            if (request.maxTokens() > upft.prefix()) {
+                ids.add(request.problem().id());
+            }
+        }
+        return ids;
+    }
+
+    private Trace trace(int problem, int sample, String text, boolean ended) {
+        Problem asked = problems.get(problem);
+        int[] ids = FakeModel.ids(ended ? text + "\0" : text);
+        Trace.End end = ended ? Trace.End.END_TOKEN : Trace.End.LENGTH;
+        return new Trace(asked, sample, PROMPTS.encode(asked.question()), ids, text, new float[ids.length], end);
+    }
+
+    private static Traces traces(List<Trace> traces) {
+        long tokens = traces.stream().mapToLong(Trace::length).sum();
+        return new Traces("fake", SamplingSettings.defaults(), traces, Bill.sampling(tokens, 1));
+    }
+}
