@@ -36,13 +36,21 @@ final class Executions {
             PublishExecuteInput input = new PublishExecuteInput(request.code(), Math.max(count, 1));
             publisher.announce("execute_input", Contents.of(input), message.header());
         }
-        CellOutcome outcome = interpreter.execute(request.code(), new CellPublisher(publisher, message.header()));
+        CellOutcome outcome = run(request.code(), new CellPublisher(publisher, message.header()));
         if (stored) {
             history.add(count, request.code(), resultText(outcome));
         }
         return outcome instanceof CellOutcome.Failed failed
                 ? failed(failed, message.header(), request.flag("stop_on_error", true))
                 : done((CellOutcome.Done) outcome, message.header(), silent, request.object("user_expressions"));
+    }
+
+    private CellOutcome run(String code, CellOutput output) {
+        try {
+            return interpreter.execute(code, output);
+        } finally {
+            Thread.interrupted(); // An interrupt was for the cell, and not for the publishing of how it ended.
+        }
     }
 
     private Answer failed(CellOutcome.Failed failed, JsonObject parent, boolean stopOnError) {
@@ -70,7 +78,7 @@ final class Executions {
     private JsonObject evaluate(JsonObject expressions) {
         JsonObject values = new JsonObject();
         for (Map.Entry<String, JsonElement> expression : expressions.entrySet()) {
-            CellOutcome outcome = interpreter.execute(expression.getValue().getAsString(), new Unheard());
+            CellOutcome outcome = run(expression.getValue().getAsString(), new Unheard());
             values.add(expression.getKey(), value(outcome));
         }
         return values;

@@ -3,6 +3,7 @@ package upft.kernel.protocol;
 import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -113,7 +114,7 @@ final class Publisher implements Runnable {
         if (whole.takesPlace()) {
             places.release();
         }
-        Frames.send(socket, wire.encode(whole.message()));
+        send(whole.message());
         return queue.take();
     }
 
@@ -128,7 +129,17 @@ final class Publisher implements Runnable {
             item = queue.poll(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         }
         JsonObject content = Contents.of(new PublishStream(first.stream(), batch.toString()));
-        Frames.send(socket, wire.encode(Message.published("stream", content, first.parent())));
+        send(Message.published("stream", content, first.parent()));
         return item != null ? item : queue.take();
+    }
+
+    private void send(Message message) {
+        List<byte[]> frames;
+        try {
+            frames = wire.encode(message);
+        } catch (OutOfMemoryError e) {
+            return; // The heap is full of what a cell keeps: its output is lost, what follows need not be.
+        }
+        Frames.send(socket, frames);
     }
 }

@@ -47,7 +47,7 @@ final class RequestLoop implements Runnable {
     public void run() {
         try {
             while (true) {
-                receive().ifPresentOrElse(this::serve, refused::increment);
+                serveNext();
             }
         } catch (ZMQException e) {
             if (e.getErrorCode() != ZMQ.Error.ETERM.getCode()) {
@@ -55,6 +55,17 @@ final class RequestLoop implements Runnable {
             }
         } finally {
             socket.close();
+        }
+    }
+
+    private void serveNext() {
+        try {
+            receive().ifPresentOrElse(this::serve, refused::increment);
+        } catch (ZMQException e) {
+            if (e.getErrorCode() != ZMQ.Error.EINTR.getCode()) {
+                throw e;
+            }
+            Thread.interrupted(); // It was for a cell, and came when that had ended.
         }
     }
 
