@@ -11,6 +11,9 @@ import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.Terminals;
+import upft.kernel.interpreter.NotebookInterpreter;
+import upft.kernel.magic.commands.StandardMagics;
+import upft.kernel.magic.session.Session;
 
 /**
  * What the commands need of the world outside. Tests give another.
@@ -31,14 +34,19 @@ record World(
         PrintWriter err) {
     static World real() {
         return new World(
-                directory -> {
-                    throw new UnsupportedOperationException("pending " + directory);
-                },
+                World::interpreter,
                 Terminals::open,
                 Platform.current(),
                 DoctorCommand::oneToken,
                 new InputStreamReader(System.in, Charset.defaultCharset()),
                 new PrintWriter(System.out, true),
                 new PrintWriter(System.err, true));
+    }
+
+    private static Interpreter interpreter(Path directory) {
+        return new NotebookInterpreter(
+                StandardMagics.registry(),
+                new Session(directory),
+                value -> upft.kernel.cell.MimeBundle.text(String.valueOf(value)));
     }
 }
