@@ -2,10 +2,8 @@ package upft.demo;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import upft.data.Dataset;
 import upft.data.Problem;
 import upft.data.ProblemSet;
@@ -49,17 +47,14 @@ public final class DemoProblems {
         return new ProblemSet("demo/" + name, problems);
     }
 
-    /** Stories of one part, each with a calculation of its own, topics equally frequent and in random order. */
-    static List<Story> stories(Part part, int count) {
+    /** Stories of one part, each with numbers of its own, topics equally frequent, in random order. */
+    private static List<Story> stories(Part part, int count) {
         Random random = new Random(SEED + part.ordinal());
-        Set<String> calculations = new HashSet<>();
         List<Story> stories = new ArrayList<>(count);
-        while (stories.size() < count) {
-            Topic topic = Topics.ALL.get(stories.size() % Topics.ALL.size());
-            Story story = Story.draw(topic, part, random);
-            if (calculations.add(story.calculation())) {
-                stories.add(story);
-            }
+        for (Topic topic : Topics.ALL) {
+            List<Story> all = Story.all(topic, part);
+            Collections.shuffle(all, random);
+            all.subList(0, count / Topics.ALL.size()).forEach(story -> stories.add(story.withWords(random)));
         }
         Collections.shuffle(stories, random);
         return stories;

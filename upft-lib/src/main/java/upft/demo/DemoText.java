@@ -23,14 +23,15 @@ final class DemoText {
     /** Texts in which every word of the corpus occurs as it does there, with or without a space before it. */
     static Stream<String> words(String taskTemplate) {
         Stream<String> topics = Topics.ALL.stream()
-                .flatMap(topic -> Stream.of(topic.question(), topic.firstText(), topic.secondText()))
+                .flatMap(topic -> Stream.of(topic.question(), topic.firstText(), topic.secondText()));
+        Stream<String> sentences = Stream.concat(topics, Solver.HASTY_TEXTS.stream())
                 .map(text -> prompt(text.replaceAll("\\{\\w+}|%s", "0")));
         Stream<String> fillings = Stream.of(Topics.NAMES, Topics.THINGS, Solver.LINKS)
                 .flatMap(words -> words.stream().map(word -> " " + word));
         Stream<String> openings = Stream.of(Solver.Manner.values()).flatMap(manner -> manner.openings().stream());
         Stream<String> digits = IntStream.range(0, 10).mapToObj(digit -> " " + digit);
         Stream<String> signs = Stream.of(" + - * / ( ) =\n####");
-        return Stream.of(topics, fillings, openings, digits, signs, Stream.of(taskTemplate))
+        return Stream.of(sentences, fillings, openings, digits, signs, Stream.of(taskTemplate))
                 .flatMap(words -> words);
     }
 }

@@ -1,5 +1,7 @@
 package upft.demo;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -9,20 +11,40 @@ record Story(Topic topic, String name, String friend, String thing, int a, int b
     /** Draws words and numbers until the problem is sound and belongs to {@code part}. */
     static Story draw(Topic topic, Part part, Random random) {
         while (true) {
-            int name = random.nextInt(Topics.NAMES.size());
-            int friend = (name + 1 + random.nextInt(Topics.NAMES.size() - 1)) % Topics.NAMES.size();
-            Story story = new Story(
-                    topic,
-                    Topics.NAMES.get(name),
-                    Topics.NAMES.get(friend),
-                    Topics.THINGS.get(random.nextInt(Topics.THINGS.size())),
-                    draw(topic.a(), random),
-                    draw(topic.b(), random),
-                    draw(topic.c(), random));
+            Story story = withNumbers(topic, draw(topic.a(), random), draw(topic.b(), random), draw(topic.c(), random));
             if (story.part() == part && story.isSound()) {
-                return story;
+                return story.withWords(random);
             }
         }
+    }
+
+    /** All sound problems of a topic and part, up to their words, in the order of their numbers. */
+    static List<Story> all(Topic topic, Part part) {
+        List<Story> stories = new ArrayList<>();
+        for (int a = topic.a().low(); a <= topic.a().high(); a++) {
+            for (int b = topic.b().low(); b <= topic.b().high(); b++) {
+                for (int c = topic.c().low(); c <= topic.c().high(); c++) {
+                    Story story = withNumbers(topic, a, b, c);
+                    if (story.part() == part && story.isSound()) {
+                        stories.add(story);
+                    }
+                }
+            }
+        }
+        return stories;
+    }
+
+    private static Story withNumbers(Topic topic, int a, int b, int c) {
+        return new Story(topic, Topics.NAMES.get(0), Topics.NAMES.get(1), Topics.THINGS.get(0), a, b, c);
+    }
+
+    /** The same problem about other people and things. */
+    Story withWords(Random random) {
+        int people = Topics.NAMES.size();
+        int first = random.nextInt(people);
+        int second = (first + 1 + random.nextInt(people - 1)) % people;
+        String newThing = Topics.THINGS.get(random.nextInt(Topics.THINGS.size()));
+        return new Story(topic, Topics.NAMES.get(first), Topics.NAMES.get(second), newThing, a, b, c);
     }
 
     private static int draw(Topic.Range range, Random random) {
@@ -39,22 +61,17 @@ record Story(Topic topic, String name, String friend, String thing, int a, int b
 
     /** The part that this problem's topic and numbers belong to: parts share neither questions nor calculations. */
     Part part() {
-        return Part.of(topic.name().hashCode(), a, b, c);
-    }
-
-    /** What problems that differ in words alone have in common. */
-    String calculation() {
-        return topic.name() + " " + a + " " + b + " " + c;
+        return Part.of(topic.name(), a, b, c);
     }
 
     /** Whether every step comes out as a whole positive number, and each way of going wrong gives a wrong answer. */
     boolean isSound() {
-        int product = value(topic.first());
-        if (topic.second().contains(" / ") && product % c != 0) {
+        int x = value(topic.first());
+        if (topic.second().contains(" / ") && x % c != 0) {
             return false;
         }
         int answer = answer();
-        return product > 0
+        return x > 0
                 && answer > 0
                 && value(topic.jump()) == answer
                 && isWrong(value(topic.slip()), answer)

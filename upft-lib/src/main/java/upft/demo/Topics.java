@@ -52,7 +52,7 @@ final class Topics {
                             "cookies",
                             HARD,
                             "{name} bakes {a} cookies and {friend} bakes {b}. They fill {c} bags evenly. How many cookies are in a bag?")
-                    .numbers(new Range(3, 30), SMALL, new Range(2, 6))
+                    .numbers(new Range(3, 30), new Range(3, 30), new Range(2, 6))
                     .first("a + b", "they bake %s cookies")
                     .second("x / c", "a bag has %s cookies")
                     .hasty("( a + b ) / c", "a + b"),
