@@ -9,7 +9,7 @@ package upft.demo;
  * @param warmUpSteps steps over which the rate rises to the peak
  */
 record PretrainingSettings(int steps, int batchSize, double learningRate, int warmUpSteps) {
-    static final PretrainingSettings DEMO = new PretrainingSettings(3000, 32, 3e-3, 100);
+    static final PretrainingSettings DEMO = new PretrainingSettings(1500, 64, 3e-3, 100);
 
     /** The rate falls to this share of the peak. */
     private static final double FLOOR = 0.02;

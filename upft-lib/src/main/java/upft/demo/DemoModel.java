@@ -1,0 +1,49 @@
+package upft.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import upft.io.AtomicFiles;
+import upft.model.LanguageModel;
+
+/**
+ * The embedded demo model: a Llama of 0.8 M parameters that learned {@link DemoProblems}' kind of word problems, made by
+ * {@link DemoPretraining} with its seed. docs/demo-model.md says what it can do.
+ */
+public final class DemoModel {
+    /** The model's name. */
+    public static final String NAME = "demo";
+
+    private static final List<String> FILES = List.of(
+            "config.json", "generation_config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors");
+
+    private DemoModel() {}
+
+    /** Loads the model; needs 4 MB of temporary disk space until it is loaded. */
+    public static LanguageModel load() {
+        try (TemporaryDirectory place = TemporaryDirectory.create()) {
+            copyTo(place.resolve(NAME));
+            return LanguageModel.load(place.resolve(NAME));
+        }
+    }
+
+    /**
+     * Writes the model's files as an ordinary Hugging Face directory.
+     *
+     * @throws upft.io.UserException if they cannot be written
+     */
+    public static void copyTo(Path directory) {
+        for (String file : FILES) {
+            AtomicFiles.write(directory.resolve(file), out -> {
+                try (InputStream in = DemoModel.class.getResourceAsStream(NAME + "/" + file)) {
+                    if (in == null) {
+                        throw new IOException(
+                                "the resource upft/demo/" + NAME + "/" + file + " is not on the class path");
+                    }
+                    in.transferTo(out);
+                }
+            });
+        }
+    }
+}
