@@ -11,7 +11,6 @@ import tech.tablesaw.plotly.components.Layout;
 import upft.evaluation.Estimate;
 import upft.experiment.Comparison;
 import upft.experiment.MethodResult;
-import upft.task.Bill;
 
 /** {@link Charts#accuracyAgainstTokens}. */
 record AccuracyAgainstTokensChart(Comparison comparison) {
@@ -37,7 +36,7 @@ record AccuracyAgainstTokensChart(Comparison comparison) {
     }
 
     private AttributeTrace trace(MethodResult result, Palette.Mark mark) {
-        long tokens = tokens(result.bill());
+        long tokens = result.bill().tokens();
         return tokens == 0 && spent().getCount() > 0 ? lineAcross(result, mark) : point(result, tokens, mark);
     }
 
@@ -53,16 +52,21 @@ record AccuracyAgainstTokensChart(Comparison comparison) {
     private AttributeTrace lineAcross(MethodResult result, Palette.Mark mark) {
         Map<String, Object> attributes = common(result, List.of(spent().getMin() / 1.5, spent().getMax() * 1.5));
         attributes.put("mode", "lines");
+        attributes.put("error_y", Figures.errorBars(List.of(accuracy(result), accuracy(result))));
         attributes.put("line", Map.of("color", mark.colour(), "dash", "dash"));
         return new AttributeTrace(attributes);
     }
 
     private static Map<String, Object> common(MethodResult result, List<Double> x) {
         Estimate accuracy = accuracy(result);
-        String hover = String.format(Locale.ROOT, "%s at %,d tokens", Amount.percent(accuracy), tokens(result.bill()));
+        String hover = String.format(
+                Locale.ROOT,
+                "%s at %,d tokens",
+                Amount.percent(accuracy),
+                result.bill().tokens());
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("type", "scatter");
-        attributes.put("name", tokens(result.bill()) == 0 ? result.method() + " (no tokens)" : result.method());
+        attributes.put("name", result.bill().tokens() == 0 ? result.method() + " (no tokens)" : result.method());
         attributes.put("x", x);
         attributes.put("y", x.stream().map(each -> 100 * accuracy.mean()).toList());
         attributes.put("hovertext", x.stream().map(each -> hover).toList());
@@ -72,7 +76,7 @@ record AccuracyAgainstTokensChart(Comparison comparison) {
 
     private LongSummaryStatistics spent() {
         return comparison.results().stream()
-                .mapToLong(each -> tokens(each.bill()))
+                .mapToLong(each -> each.bill().tokens())
                 .filter(tokens -> tokens > 0)
                 .summaryStatistics();
     }
@@ -86,9 +90,5 @@ record AccuracyAgainstTokensChart(Comparison comparison) {
         return result.score().k() > 0
                 ? result.score().averageAtK()
                 : result.score().greedy();
-    }
-
-    private static long tokens(Bill bill) {
-        return bill.tokensSampled() + bill.tokensTrained();
     }
 }

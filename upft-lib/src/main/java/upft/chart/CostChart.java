@@ -26,6 +26,7 @@ record CostChart(Comparison comparison) {
                         .columns(3)
                         .xGap(0.3)
                         .pattern(Grid.Pattern.INDEPENDENT)
+                        .ySide(Grid.YSide.LEFT_PLOT)
                         .build())
                 .yAxis(Figures.axis("tokens sampled"))
                 .yAxis2(Figures.axis("tokens trained"))

@@ -1,0 +1,100 @@
+package upft.kernel.display.value;
+
+import static upft.kernel.display.HtmlTable.Column.number;
+import static upft.kernel.display.HtmlTable.Column.text;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import upft.evaluation.Estimate;
+import upft.evaluation.EvaluationResult;
+import upft.evaluation.PairedDifference;
+import upft.evaluation.Score;
+import upft.experiment.Comparison;
+import upft.experiment.MethodResult;
+import upft.kernel.display.HtmlTable;
+import upft.kernel.display.ValueFormatter;
+import upft.task.Bill;
+
+/** Scores, comparisons and what things cost. */
+final class ResultFormatters {
+    private static final String ERRORS = "± 1 standard error";
+
+    private ResultFormatters() {}
+
+    static List<ValueFormatter<?>> all() {
+        return List.of(
+                ValueFormatter.html(Estimate.class, ResultFormatters::estimate),
+                ValueFormatter.html(Score.class, ResultFormatters::score),
+                ValueFormatter.html(EvaluationResult.class, result -> score(result.score())),
+                ValueFormatter.html(PairedDifference.class, ResultFormatters::difference),
+                ValueFormatter.html(MethodResult.class, result -> comparison(Comparison.of(result))),
+                ValueFormatter.html(Comparison.class, ResultFormatters::comparison),
+                ValueFormatter.html(Bill.class, ResultFormatters::bill));
+    }
+
+    private static HtmlTable estimate(Estimate estimate) {
+        return HtmlTable.of("", number("")).row(Numbers.percent(estimate));
+    }
+
+    private static HtmlTable score(Score score) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("greedy accuracy", Numbers.percent(score.greedy()));
+        if (score.k() > 0) {
+            rows.put("avg@" + score.k(), Numbers.percent(score.averageAtK()));
+        }
+        rows.put("answers that ended", Numbers.percent(score.endedShare()));
+        rows.put("answers with no answer found", Numbers.percent(score.noAnswerShare()));
+        return HtmlTable.pairs(
+                        score.model() + " on " + Numbers.count(score.questions()) + " questions of " + score.problems(),
+                        rows)
+                .withNote(ERRORS);
+    }
+
+    private static HtmlTable difference(PairedDifference difference) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("greedy accuracy", Numbers.points(difference.greedy()));
+        rows.put("avg@k", Numbers.points(difference.averageAtK()));
+        return HtmlTable.pairs(difference.model() + " minus " + difference.baseline(), rows)
+                .withNote("paired by question, " + ERRORS);
+    }
+
+    private static HtmlTable comparison(Comparison comparison) {
+        HtmlTable table = HtmlTable.of(
+                "",
+                text("method"),
+                number("greedy"),
+                number("avg@k"),
+                number("tokens sampled"),
+                number("tokens trained"),
+                number("seconds sampling"),
+                number("seconds training"));
+        for (MethodResult each : comparison.results()) {
+            table = table.row(
+                    each.method(),
+                    Numbers.percent(each.score().greedy()),
+                    Numbers.percent(each.score().averageAtK()),
+                    Numbers.count(each.bill().tokensSampled()),
+                    Numbers.count(each.bill().tokensTrained()),
+                    Numbers.seconds(each.bill().secondsSampling()),
+                    Numbers.seconds(each.bill().secondsTraining()));
+        }
+        return table.withNote(comparison.isEmpty() ? "no result yet" : measuredOn(comparison));
+    }
+
+    private static String measuredOn(Comparison comparison) {
+        Score score = comparison.results().get(0).score();
+        String samples = score.k() > 0 ? ", k = " + score.k() : "";
+        return Numbers.count(score.questions()) + " questions of " + score.problems() + samples + ", " + ERRORS;
+    }
+
+    private static HtmlTable bill(Bill bill) {
+        return HtmlTable.of("", text(""), number("tokens"), number("seconds"))
+                .row("sampling", Numbers.count(bill.tokensSampled()), Numbers.seconds(bill.secondsSampling()))
+                .row("training", Numbers.count(bill.tokensTrained()), Numbers.seconds(bill.secondsTraining()))
+                .withNote(
+                        bill.tokensReused() > 0
+                                ? Numbers.count(bill.tokensReused()) + " of the sampled tokens were at hand already"
+                                : "");
+    }
+}
