@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
-import com.hubspot.jinjava.interpret.InterpretException;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import upft.io.UserException;
 
 /**
@@ -53,18 +51,39 @@ final class ChatTemplate {
      * @throws UserException if the template cannot be rendered or refuses the message
      */
     String render(String question) {
+        JinjaDialect.unsupported(source, jinjava).ifPresent(what -> {
+            throw unrenderable(what + " is not supported");
+        });
         Map<String, Object> context = new HashMap<>(specialTokens);
         context.put("messages", List.of(Map.of("role", "user", "content", question)));
         context.put("add_generation_prompt", true);
         RenderResult result = jinjava.renderForResult(source, context);
-        List<TemplateError> errors = result.getErrors().stream()
-                .filter(e -> e.getSeverity() == TemplateError.ErrorType.FATAL)
-                .collect(Collectors.toList());
-        if (!errors.isEmpty()) {
-            throw new UserException("The chat template in " + place + " cannot be rendered: "
-                    + errors.get(0).getMessage() + ". Simplify the template; parts of Jinja are not supported.");
-        }
+        result.getErrors().stream().findFirst().ifPresent(error -> {
+            throw unrenderable(reason(error));
+        });
         return result.getOutput();
+    }
+
+    private UserException unrenderable(String reason) {
+        return new UserException(
+                "The chat template in " + place + " cannot be rendered: " + reason + ". Use a template without it.");
+    }
+
+    /** A refusal of the template's own is wrapped several times. */
+    private static String reason(TemplateError error) {
+        for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedMessageException) {
+                return cause.getMessage();
+            }
+        }
+        return error.getMessage();
+    }
+
+    /** What {@code raise_exception} in a template throws. */
+    private static final class RefusedMessageException extends RuntimeException {
+        RefusedMessageException(String message) {
+            super("it refuses the message: " + message);
+        }
     }
 
     /** The eos_token of a tokenizer_config.json. */
@@ -74,7 +93,7 @@ final class ChatTemplate {
 
     /** Called by templates as {@code raise_exception(message)}. */
     public static String raiseException(String message) {
-        throw new InterpretException("it refuses the message: " + message);
+        throw new RefusedMessageException(message);
     }
 
     /**

@@ -1,0 +1,188 @@
+package upft.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import upft.task.CancelledException;
+
+class LlamaModuleTest {
+    private static final LlamaShape SMALL = new LlamaShape(31, 16, 24, 4, 4, 2, 4, 1e-5, 10000, true);
+    private static final int[] IDS = {3, 14, 15, 9, 26, 5, 3, 5};
+
+    @Test
+    void aWeightIsReadAsItWasFilledThoughItLiesBelowOthersInOneTensor() {
+        try (LlamaModule module = LlamaModule.zeros(new Engine(), SMALL, DType.FLOAT32)) {
+            WeightLayout.Slot values = module.layout().slot("model.layers.2.self_attn.v_proj.weight");
+            float[] numbers = random(8 * 16, 1);
+            module.fill(values, 0, numbers);
+            assertArrayEquals(numbers, module.read(values, 0, 8));
+            assertArrayEquals(
+                    new float[8 * 16],
+                    module.read(module.layout().slot("model.layers.2.self_attn.k_proj.weight"), 0, 8));
+            assertThrows(IllegalArgumentException.class, () -> module.fill(values, 1, numbers));
+            assertThrows(IllegalArgumentException.class, () -> module.fill(values, 0, new float[17]));
+            assertThrows(IllegalArgumentException.class, () -> module.read(values, 0, 9));
+            assertThrows(IllegalArgumentException.class, () -> module.layout().slot("lm_head.weight"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void segmentsChangeMemoryAndNotTheGradient(int layersPerSegment) {
+        LlamaTraining.Batch batch = new LlamaTraining.Batch(
+                List.of(IDS, new int[] {7, 8, 9}), new int[] {2, 5, 7, 9}, new int[] {9, 3, 1, 30}, new float[] {
+                    1, 1, .5f, 2
+                });
+        try (LlamaModule module = random(DType.FLOAT32);
+                LlamaTraining plain = new LlamaTraining(module, 4);
+                LlamaTraining segmented = new LlamaTraining(module, layersPerSegment)) {
+            assertEquals(plain.accumulate(batch), segmented.accumulate(batch));
+            for (WeightLayout.Slot slot : plain.layout().slots()) {
+                assertArrayEquals(plain.gradient(slot), segmented.gradient(slot), slot.name());
+            }
+        }
+    }
+
+    /** Half precision has 8 or 11 bits; the logits of four layers agree to a few of those. */
+    @ParameterizedTest
+    @EnumSource(
+            value = DType.class,
+            names = {"BFLOAT16", "FLOAT16"})
+    void halfPrecisionIsASwitch(DType half) {
+        try (LlamaModule full = random(DType.FLOAT32);
+                LlamaModule small = full.copy(half)) {
+            float[][] expected = full.logits(IDS);
+            float[][] found = small.logits(IDS);
+            for (int i = 0; i < IDS.length; i++) {
+                assertArrayEquals(expected[i], found[i], 0.1f);
+            }
+            assertEquals(full.bytes() / 2, small.bytes());
+            try (KeyValueCache cache = new KeyValueCache(small, List.of(IDS), 8);
+                    LlamaTraining training = new LlamaTraining(small, 4)) {
+                assertEquals(8, cache.next(8, 1, 0, 1, random(8, 3)).ids().length);
+                assertEquals(DType.FLOAT32, training.snapshot(DType.FLOAT32).dtype());
+            }
+        }
+    }
+
+    @Test
+    void growingOverManyCallsGivesWhatOneCallGives() {
+        try (LlamaModule module = random(DType.FLOAT32);
+                KeyValueCache tight = new KeyValueCache(module, List.of(IDS), 0);
+                KeyValueCache roomy = new KeyValueCache(module, List.of(IDS), 100)) {
+            List<Long> ids = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                ids.add(tight.next(1, 0, 0, 1, new float[1]).ids()[0]);
+            }
+            long[] once = roomy.next(40, 0, 0, 1, new float[40]).ids();
+            assertArrayEquals(once, ids.stream().mapToLong(Long::longValue).toArray());
+        }
+    }
+
+    @Test
+    void promptsOfMoreThanOnePieceAreAllPrefilled() {
+        Random random = new Random(9);
+        List<int[]> prompts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            prompts.add(random.ints(20 + random.nextInt(80), 0, 31).toArray());
+            prompts.add(prompts.get(prompts.size() - 1).clone());
+        }
+        try (LlamaModule module = random(DType.FLOAT32);
+                KeyValueCache together = new KeyValueCache(module, prompts, 4)) {
+            long[] ids = together.next(4, 0, 0, 1, new float[480]).ids();
+            for (int row : new int[] {0, 1, 57, 118, 119}) {
+                try (KeyValueCache alone = new KeyValueCache(module, List.of(prompts.get(row)), 4)) {
+                    long[] wanted = alone.next(4, 0, 0, 1, new float[4]).ids();
+                    assertArrayEquals(wanted, java.util.Arrays.copyOfRange(ids, row * 4, row * 4 + 4), "row " + row);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aWaitEndsAtAnInterruptAndTheModelLivesOn() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicReference<Throwable> ending = new AtomicReference<>();
+        try (LlamaModule module = random(DType.FLOAT32)) {
+            Thread waiting = new Thread(() -> {
+                try {
+                    module.engine().call(() -> {
+                        running.countDown();
+                        release.await();
+                        return null;
+                    });
+                } catch (RuntimeException e) {
+                    ending.set(e);
+                }
+            });
+            waiting.start();
+            running.await();
+            waiting.interrupt();
+            waiting.join();
+            assertTrue(ending.get() instanceof CancelledException, String.valueOf(ending.get()));
+            release.countDown();
+            assertEquals(IDS.length, module.logits(IDS).length);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void closingGivesNativeMemoryBack() throws IOException {
+        Engine engine = new Engine();
+        LlamaShape large = new LlamaShape(32_000, 256, 16, 1, 4, 4, 64, 1e-5, 10000, true);
+        long after = 0;
+        long first = 0;
+        for (int i = 0; i < 6; i++) {
+            try (LlamaModule module = LlamaModule.zeros(engine, large, DType.FLOAT32);
+                    LlamaTraining training = new LlamaTraining(module, 1);
+                    KeyValueCache cache = new KeyValueCache(module, List.of(IDS), 4000)) {
+                cache.next(4, 0, 0, 1, new float[4]);
+                training.discard();
+            }
+            engine.call(() -> null);
+            after = residentBytes();
+            first = i == 1 ? after : first;
+        }
+        long leakOfOne = 32_000L * 256 * 4;
+        assertTrue(after - first < 2 * leakOfOne, (after - first >> 20) + " MiB more after four more models");
+    }
+
+    private static long residentBytes() throws IOException {
+        return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * 4096;
+    }
+
+    private static LlamaModule random(DType dtype) {
+        LlamaModule module = LlamaModule.zeros(new Engine(), SMALL, dtype);
+        int seed = 0;
+        for (WeightLayout.Slot slot : module.layout().slots()) {
+            module.fill(slot, 0, random(slot.rows() * slot.rowLength(), seed++));
+        }
+        return module;
+    }
+
+    private static float[] random(int count, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextFloat() * 0.5f;
+        }
+        return values;
+    }
+}

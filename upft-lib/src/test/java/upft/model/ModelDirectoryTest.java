@@ -1,0 +1,195 @@
+package upft.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import upft.engine.LlamaShape;
+import upft.io.UserException;
+
+class ModelDirectoryTest {
+    private static final LlamaShape SHAPE = new LlamaShape(97, 16, 24, 2, 2, 1, 8, 1e-5, 10000, true);
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void aLoadedDirectoryTellsWhatItsFilesSay() {
+        try (LanguageModel model = Fixtures.load("tiny-tied")) {
+            assertEquals("tiny-tied", model.name());
+            assertEquals(64, model.contextLength());
+            assertEquals(Set.of(95, 96), model.endTokens());
+            assertEquals(new DecodingSettings(0.6, 20, 0.9), model.defaultDecoding());
+            assertEquals(97, model.tokenizer().vocabularySize());
+            assertEquals((97 * 32 + 2 * (64 * 32 + 32 * 32 + 3 * 48 * 32 + 64) + 32) * 4, model.nativeBytes());
+        }
+    }
+
+    @Test
+    void fieldsThatGenerationConfigLeavesOutAreNeutral() {
+        try (LanguageModel model = Fixtures.load("tiny-sharded")) {
+            assertEquals(new DecodingSettings(1, 0, 1), model.defaultDecoding());
+        }
+    }
+
+    @Test
+    void aSavedModelReplacesAnOldOneAndLeavesNothingBesideIt() throws IOException {
+        Path target = scratch.resolve("model");
+        try (LanguageModel tied = Fixtures.load("tiny-tied");
+                LanguageModel untied = Fixtures.load("tiny-untied")) {
+            untied.save(target);
+            tied.save(target);
+            try (LanguageModel loaded = LanguageModel.load(target)) {
+                assertArrayEquals(tied.logits(new int[] {1, 2, 3}), loaded.logits(new int[] {1, 2, 3}));
+            }
+        }
+        assertEquals(List.of("model"), names(scratch));
+        assertEquals(
+                List.of("config.json", "generation_config.json", "model.safetensors", "tokenizer.json"), names(target));
+    }
+
+    @Test
+    void aDirectoryThatIsNoModelIsNeverOverwritten() throws IOException {
+        Path precious = Files.writeString(scratch.resolve("diary.txt"), "dear diary");
+        try (LanguageModel model = Fixtures.load("tiny-tied")) {
+            assertThrows(UserException.class, () -> model.save(scratch));
+            assertThrows(UserException.class, () -> model.save(precious));
+        }
+        assertEquals(List.of("diary.txt"), names(scratch));
+    }
+
+    @Test
+    void aFailedSaveLeavesNothing() throws IOException {
+        Path file = Files.writeString(scratch.resolve("file"), "no directory");
+        try (LanguageModel model = Fixtures.load("tiny-tied")) {
+            UserException failed = assertThrows(UserException.class, () -> model.save(file.resolve("model")));
+            assertTrue(failed.getMessage().contains("model"), failed.getMessage());
+        }
+        assertEquals(List.of("file"), names(scratch));
+    }
+
+    @Test
+    void aRandomModelDependsOnItsSeedAlone() {
+        float[][] one = logitsOfRandom("one", 1);
+        assertArrayEquals(one, logitsOfRandom("again", 1));
+        assertNotEquals(one[0][0], logitsOfRandom("other", 2)[0][0]);
+    }
+
+    private float[][] logitsOfRandom(String name, long seed) {
+        Map<String, String> files = Map.of(
+                "tokenizer.json", Fixtures.text(Fixtures.path("tiny-tied").resolve("tokenizer.json")));
+        ModelConfig config = new ModelConfig(SHAPE, 128, StorageType.BF16, Set.of(95));
+        ModelDirectory.writeRandom(scratch.resolve(name), config, files, seed);
+        assertEquals(config, ModelConfig.read(scratch.resolve(name).resolve("config.json")));
+        try (LanguageModel model = LanguageModel.load(scratch.resolve(name))) {
+            assertEquals(Set.of(95), model.endTokens());
+            return model.logits(new int[] {4, 5, 6});
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"config.json", "tokenizer.json", "model.safetensors"})
+    void aMissingFileIsNamed(String name) throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        Files.delete(directory.resolve(name));
+        requireRefused(directory, name);
+    }
+
+    @Test
+    void aMissingShardIsNamed() throws IOException {
+        Path directory = Fixtures.copy("tiny-sharded", scratch);
+        Files.delete(directory.resolve("model-00003-of-00004.safetensors"));
+        requireRefused(directory, "model-00003-of-00004.safetensors");
+    }
+
+    @Test
+    void aPickleIsRefusedAsOne() throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        Files.move(directory.resolve("model.safetensors"), directory.resolve("pytorch_model.bin"));
+        requireRefused(directory, "pickle");
+    }
+
+    @Test
+    void missingAndUnknownTensorsAreNamed() throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        edit(directory, "\"num_hidden_layers\": 2", "\"num_hidden_layers\": 3");
+        requireRefused(directory, "missing model.layers.2.input_layernorm.weight");
+        edit(directory, "\"num_hidden_layers\": 3", "\"num_hidden_layers\": 1");
+        requireRefused(directory, "unknown model.layers.1.input_layernorm.weight");
+        edit(directory, "\"num_hidden_layers\": 1", "\"num_hidden_layers\": 2");
+        edit(directory, "\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false");
+        requireRefused(directory, "missing lm_head.weight");
+    }
+
+    @Test
+    void aTensorOfAnotherShapeIsNamed() throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        edit(directory, "\"intermediate_size\": 48", "\"intermediate_size\": 40");
+        requireRefused(directory, "model.layers.0.mlp.gate_proj.weight");
+    }
+
+    @Test
+    void aTokenizerWithIdsBeyondTheEmbeddingIsRefused() throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        Path tokenizer = directory.resolve("tokenizer.json");
+        Files.writeString(tokenizer, Fixtures.text(tokenizer).replace("\"id\":96", "\"id\":97"));
+        requireRefused(directory, "token ids up to 97, but the embedding has 97 rows");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"LlamaForCausalLM\"     | \"Qwen2ForCausalLM\"                                  | Qwen2ForCausalLM",
+                "\"rope_scaling\": null   | \"rope_scaling\": {\"rope_type\": \"llama3\", \"factor\": 8} | llama3",
+                "\"attention_bias\": false | \"attention_bias\": true                            | attention_bias",
+                "\"mlp_bias\": false      | \"mlp_bias\": true                                   | mlp_bias",
+                "\"hidden_act\": \"silu\" | \"hidden_act\": \"gelu\"                             | gelu",
+                "\"torch_dtype\": \"float32\" | \"torch_dtype\": \"float8_e4m3fn\"               | float8_e4m3fn",
+                "\"hidden_size\": 32      | \"hidden_size\": \"wide\"                            | hidden_size",
+                "\"hidden_size\": 32      | \"hidden_size\": -32                                 | hidden_size",
+                "\"hidden_size\": 32      | \"other\": 32                                        | hidden_size",
+                "\"num_key_value_heads\": 2 | \"num_key_value_heads\": 3                         | multiple",
+                "\"eos_token_id\": 95     | \"eos_token_id\": 970                                | 970",
+                "\"eos_token_id\": 95     | \"eos_token_id\": \"end\"                            | eos_token_id",
+                "{                        | {{                                                   | JSON",
+            })
+    void whatAConfigAsksForInVainIsNamed(String found, String replacement, String message) throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        edit(directory, found.strip(), replacement.strip());
+        requireRefused(directory, message);
+    }
+
+    private static void edit(Path directory, String found, String replacement) throws IOException {
+        Path config = directory.resolve("config.json");
+        String text = Fixtures.text(config);
+        assertTrue(text.contains(found), found);
+        Files.writeString(config, text.replace(found, replacement));
+    }
+
+    private static void requireRefused(Path directory, String message) {
+        UserException refused = assertThrows(UserException.class, () -> LanguageModel.load(directory));
+        assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(f -> f.getFileName().toString()).sorted().collect(Collectors.toList());
+        }
+    }
+}
