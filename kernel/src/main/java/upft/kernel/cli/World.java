@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.Terminals;
+import upft.kernel.display.Renderer;
 import upft.kernel.interpreter.NotebookInterpreter;
 import upft.kernel.magic.commands.StandardMagics;
 import upft.kernel.magic.session.Session;
@@ -44,9 +45,6 @@ record World(
     }
 
     private static Interpreter interpreter(Path directory) {
-        return new NotebookInterpreter(
-                StandardMagics.registry(),
-                new Session(directory),
-                value -> upft.kernel.cell.MimeBundle.text(String.valueOf(value)));
+        return new NotebookInterpreter(StandardMagics.registry(), new Session(directory), Renderer.standard()::render);
     }
 }
