@@ -10,7 +10,7 @@ public interface Interpreter extends AutoCloseable {
     /** Runs a cell; one at a time. Never throws: whatever goes wrong is in the outcome. */
     CellOutcome execute(String code, CellOutput output);
 
-    /** Stops the cell that is running, if any; callable from any thread, returns at once. */
+    /** Stops the cell that is running, if any; callable from any thread, more than once for a cell; returns at once. */
     void interrupt();
 
     Completeness completeness(String code);

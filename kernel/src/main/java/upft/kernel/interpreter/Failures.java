@@ -9,6 +9,7 @@ import upft.kernel.cell.CellOutcome.Failed;
 import upft.kernel.magic.MagicRegistry;
 import upft.kernel.magic.syntax.MagicCall;
 import upft.kernel.magic.syntax.RewrittenCell;
+import upft.kernel.shell.JavaShell;
 import upft.kernel.shell.ShellResult.Diagnostic;
 
 /** Says what went wrong in a cell, each kind of failure in its own way, with the cell's own lines. */
@@ -64,7 +65,10 @@ final class Failures {
             traceback.add("Caused by: " + head(cause));
             addStack(cause, traceback);
         }
-        return new Failed(thrown.getClass().getName(), oneLine(String.valueOf(thrown.getMessage())), traceback);
+        return new Failed(
+                JavaShell.readable(thrown.getClass().getName()),
+                oneLine(JavaShell.readable(String.valueOf(thrown.getMessage()))),
+                traceback);
     }
 
     /** The cell was stopped. */
@@ -99,7 +103,7 @@ final class Failures {
 
     private static String head(Throwable thrown) {
         String message = thrown.getMessage();
-        return thrown.getClass().getName() + (message == null ? "" : ": " + message);
+        return JavaShell.readable(thrown.getClass().getName() + (message == null ? "" : ": " + message));
     }
 
     private static void addStack(Throwable thrown, List<String> traceback) {

@@ -136,9 +136,9 @@ public final class NotebookInterpreter implements Interpreter {
             return failures.interrupted("");
         }
         RewrittenCell cell = rewriter.rewrite(code);
-        ShellResult result = shell.run(cell.java(), output);
+        ShellResult result = shell.run(cell.java(), output, renderer::apply);
         if (result instanceof ShellResult.Done done) {
-            return new CellOutcome.Done(done.value().map(renderer));
+            return new CellOutcome.Done(done.value().map(MimeBundle.class::cast));
         }
         if (result instanceof ShellResult.DoesNotCompile not) {
             return failures.compilation(code, cell, not.diagnostics());

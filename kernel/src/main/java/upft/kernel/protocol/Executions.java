@@ -7,6 +7,9 @@ import io.github.spencerpark.jupyter.messages.publish.PublishError;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.Interpreter;
@@ -14,9 +17,15 @@ import upft.kernel.cell.MimeBundle;
 
 /** Answers execute_request, and counts. */
 final class Executions {
+    private static final long NONE = -1;
+    private static final int INTERRUPTS = 5;
+    private static final long INTERRUPT_MILLIS = 100;
+
     private final Interpreter interpreter;
     private final Publisher publisher;
     private final History history;
+    private final AtomicLong started = new AtomicLong();
+    private volatile long running = NONE;
     private int count;
 
     Executions(Interpreter interpreter, Publisher publisher, History history) {
@@ -45,10 +54,28 @@ final class Executions {
                 : done((CellOutcome.Done) outcome, message.header(), silent, request.object("user_expressions"));
     }
 
+    /** Stops the cell that runs, if any. Callable from any thread. */
+    void interrupt() {
+        if (running != NONE) {
+            interrupt(running, INTERRUPTS);
+        }
+    }
+
+    /** More than once, in case the interpreter was told to begin and had not yet begun. */
+    private void interrupt(long execution, int times) {
+        if (running == execution && times > 0) {
+            interpreter.interrupt();
+            CompletableFuture.delayedExecutor(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> interrupt(execution, times - 1));
+        }
+    }
+
     private CellOutcome run(String code, CellOutput output) {
+        running = started.incrementAndGet();
         try {
             return interpreter.execute(code, output);
         } finally {
+            running = NONE;
             Thread.interrupted(); // An interrupt was for the cell, and not for the publishing of how it ended.
         }
     }

@@ -58,8 +58,9 @@ public final class KernelServer implements AutoCloseable {
         publishing = started("publish", publisher);
         publisher.status("starting", new JsonObject());
         started("heartbeat", new Heartbeat(heartbeat));
-        started("control", loop(control, new ControlRequests(interpreter::interrupt, info)));
-        shell = started("shell", loop(shellSocket, new ShellRequests(interpreter, publisher, info)));
+        ShellRequests shellRequests = new ShellRequests(interpreter, publisher, info);
+        started("control", loop(control, new ControlRequests(shellRequests::interrupt, info)));
+        shell = started("shell", loop(shellSocket, shellRequests));
     }
 
     private RequestLoop loop(ZMQ.Socket socket, java.util.function.Function<Message, Answer> handler) {

@@ -27,6 +27,11 @@ final class ShellRequests implements Function<Message, Answer> {
         this.executions = new Executions(interpreter, publisher, history);
     }
 
+    /** Stops the cell that runs, if any. Callable from any thread. */
+    void interrupt() {
+        executions.interrupt();
+    }
+
     @Override
     public Answer apply(Message message) {
         Request request = new Request(message.content());

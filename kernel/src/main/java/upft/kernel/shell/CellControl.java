@@ -2,6 +2,7 @@ package upft.kernel.shell;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.concurrent.Callable;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
@@ -36,6 +37,11 @@ final class CellControl extends DirectExecutionControl {
         CellThread.Ending last = ending;
         ending = null;
         return last;
+    }
+
+    /** Runs what is not code of the cell but belongs to it. */
+    CellThread.Ending onCellThread(Callable<Object> code) {
+        return thread.run(cell, code);
     }
 
     @Override

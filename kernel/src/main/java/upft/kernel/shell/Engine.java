@@ -1,6 +1,7 @@
 package upft.kernel.shell;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -28,8 +29,13 @@ record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThrea
         return engine;
     }
 
-    ShellResult run(Cell cell, String code) {
-        return evaluator.run(cell, code);
+    ShellResult run(Cell cell, String code, UnaryOperator<Object> view) {
+        return evaluator.run(cell, code, view);
+    }
+
+    /** Runs code that is nobody's cell. */
+    ShellResult runUnheard(String code) {
+        return run(new Cell(SETUP, new Nowhere()), code, UnaryOperator.identity());
     }
 
     @Override
@@ -46,7 +52,7 @@ record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThrea
     }
 
     private void mustRun(String code) {
-        ShellResult result = run(new Cell(SETUP, new Nowhere()), code);
+        ShellResult result = runUnheard(code);
         if (!(result instanceof ShellResult.Done)) {
             throw new IllegalArgumentException("'" + code + "' fails: " + result);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -32,8 +33,9 @@ final class Evaluator {
         this.classes = classes;
     }
 
-    ShellResult run(Cell cell, String code) {
-        return new Run(cell, new CellText(code)).run();
+    /** @param view see {@link JavaShell#run(String, upft.kernel.cell.CellOutput, UnaryOperator)} */
+    ShellResult run(Cell cell, String code, UnaryOperator<Object> view) {
+        return new Run(cell, new CellText(code)).run(view);
     }
 
     /** The state of one run. */
@@ -50,7 +52,7 @@ final class Evaluator {
             this.casualties = new Casualties(jshell, classes);
         }
 
-        ShellResult run() {
+        ShellResult run(UnaryOperator<Object> view) {
             control.begin(cell);
             List<Piece> pieces = Piece.of(text.code(), jshell.sourceCodeAnalysis());
             Optional<ShellResult> failure = refuseBroken(pieces);
@@ -61,12 +63,22 @@ final class Evaluator {
                 failure = evaluate(piece);
             }
             noteLostVariables();
-            return failure.orElseGet(this::done);
+            return failure.orElseGet(() -> done(view));
         }
 
-        private ShellResult done() {
+        private ShellResult done(UnaryOperator<Object> view) {
             noteUnresolved();
-            return new ShellResult.Done(Optional.ofNullable(value));
+            if (value == null) {
+                return new ShellResult.Done(Optional.empty());
+            }
+            Object shown = value;
+            CellThread.Ending viewed = control.onCellThread(() -> view.apply(shown));
+            if (cell.isInterrupted()) {
+                return interrupted(viewed);
+            }
+            return viewed.thrown() != null
+                    ? new ShellResult.Threw(viewed.thrown(), 0)
+                    : new ShellResult.Done(Optional.ofNullable(viewed.value()));
         }
 
         /** A cell that does not parse to its end is not begun. JShell explains what is wrong when asked to run the part. */
@@ -101,11 +113,8 @@ final class Evaluator {
         }
 
         private Optional<ShellResult> outcome(Piece piece, List<SnippetEvent> events, CellThread.Ending ending) {
-            if (ending != null && ending.stuck() != null) {
-                return Optional.of(new ShellResult.Interrupted(stuckNote(ending.stuck())));
-            }
             if (cell.isInterrupted()) {
-                return Optional.of(new ShellResult.Interrupted(""));
+                return Optional.of(interrupted(ending));
             }
             for (SnippetEvent event : events) {
                 if (event.status() == Status.REJECTED && event.causeSnippet() == null) {
@@ -187,8 +196,11 @@ final class Evaluator {
         return snippet.kind() == Snippet.Kind.METHOD ? snippet.name() + "()" : snippet.name();
     }
 
-    private static String stuckNote(String place) {
-        return "The code would not stop within a second and goes on in the background, in " + place
-                + ". Variables are kept; a restart ends it for certain.";
+    private static ShellResult interrupted(CellThread.Ending ending) {
+        return new ShellResult.Interrupted(
+                ending == null || ending.stuck() == null
+                        ? ""
+                        : "The code would not stop within a second and goes on in the background, in " + ending.stuck()
+                                + ". Variables are kept; a restart ends it for certain.");
     }
 }

@@ -1,8 +1,11 @@
 package upft.kernel.shell;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import jdk.jshell.VarSnippet;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.Interpreter.Completeness;
@@ -16,6 +19,11 @@ import upft.kernel.cell.Interpreter.Completions;
  * of cells. Starting takes some tenths of a second, done on another thread: the first call waits for it.
  */
 public final class JavaShell implements AutoCloseable {
+    private static final List<String> WARM_UP = List.of("1 + 1", "for (int i = 0; i < 2; i++) {}", "\"a\".length();");
+
+    /** Package and class that JShell puts round what a cell declares. */
+    private static final Pattern GENERATED = Pattern.compile("REPL\\.\\$JShell\\$[0-9A-Z_]+[$.]");
+
     private final Cells cells = new Cells();
     private final ConsoleRouter console = new ConsoleRouter(cells);
     private final CompletableFuture<Engine> starting;
@@ -32,12 +40,22 @@ public final class JavaShell implements AutoCloseable {
 
     /** Runs a cell of plain Java. Never throws for what the cell does. */
     public ShellResult run(String code, CellOutput output) {
+        return run(code, output, UnaryOperator.identity());
+    }
+
+    /**
+     * Runs a cell of plain Java. Never throws for what the cell does.
+     *
+     * @param view turns the cell's value into what the result has in its place; it belongs to the cell, so that an
+     *     interrupt ends it, prints of the value's own methods are the cell's, and what it throws is what the cell threw
+     */
+    public ShellResult run(String code, CellOutput output, UnaryOperator<Object> view) {
         synchronized (oneAtATime) {
             Cell cell = new Cell(++runs, output);
             cells.begin(cell);
             running = cell;
             try {
-                return engine().run(cell, code);
+                return engine().run(cell, code, view);
             } catch (StackOverflowError | OutOfMemoryError | LinkageError | RuntimeException e) {
                 return new ShellResult.Threw(e, 0); // The compiler gave up; the shell is as before.
             } finally {
@@ -95,11 +113,32 @@ public final class JavaShell implements AutoCloseable {
         console.close();
     }
 
+    /**
+     * A text in which JShell's names for the classes around cells are left out, as in messages of the JVM that name a class
+     * or a method of a cell.
+     */
+    public static String readable(String text) {
+        return GENERATED.matcher(text).replaceAll("");
+    }
+
     private void start(ShellSettings settings) {
         try {
             starting.complete(Engine.start(settings, cells));
+            warmUp();
         } catch (RuntimeException | LinkageError e) {
             starting.completeExceptionally(e);
+        }
+    }
+
+    /** The first cells of a JVM are slow; while nobody is waiting, they may as well be ours. */
+    private void warmUp() {
+        for (String code : WARM_UP) {
+            synchronized (oneAtATime) {
+                if (runs > 0) {
+                    return;
+                }
+                engine().runUnheard(code);
+            }
         }
     }
 

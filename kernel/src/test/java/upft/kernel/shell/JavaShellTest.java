@@ -277,6 +277,25 @@ class JavaShellTest {
     }
 
     @Test
+    void viewOfTheValueBelongsToTheCell() {
+        run("class Loud { public String toString() { System.out.print(\"said\"); return \"loud\"; } }");
+        assertEquals(new ShellResult.Done(Optional.of("loud")), shell.run("new Loud()", output, Object::toString));
+        assertEquals("said", output.out());
+        run("class Broken { public String toString() { throw new IllegalStateException(); } }");
+        ShellResult broken = shell.run("new Broken()", output, Object::toString);
+        assertInstanceOf(
+                IllegalStateException.class,
+                assertInstanceOf(ShellResult.Threw.class, broken).thrown());
+    }
+
+    @Test
+    void generatedNamesAreLeftOutOfReadableText() {
+        run("class Gone { void hello() {} }\nGone gone = null;");
+        String message = threw("gone.hello()").thrown().getMessage();
+        assertEquals("Cannot invoke \"Gone.hello()\" because \"gone\" is null", JavaShell.readable(message));
+    }
+
+    @Test
     void inspectionShowsTheSignature() {
         run("/** Doubles. */ int twice(int n) { return 2 * n; }");
         assertTrue(shell.inspect("int q = twice(3);", 10).orElseThrow().contains("int twice(int n)"));
