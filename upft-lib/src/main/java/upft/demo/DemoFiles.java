@@ -16,7 +16,6 @@ import upft.recipe.Upft;
 /** The files of the demo model's Hugging Face directory, but for what its weights have learned. */
 final class DemoFiles {
     private static final int CONTEXT = 512;
-    private static final int LONGEST_SOLUTION = 64;
 
     private DemoFiles() {}
 
@@ -58,7 +57,7 @@ final class DemoFiles {
         JsonObject json = new JsonObject();
         json.addProperty("do_sample", true);
         json.addProperty("temperature", DemoSettings.TEMPERATURE);
-        json.addProperty("max_new_tokens", LONGEST_SOLUTION);
+        json.addProperty("max_new_tokens", DemoSettings.MAX_TOKENS);
         json.addProperty("eos_token_id", DemoTokenizer.END_ID);
         json.addProperty("pad_token_id", DemoTokenizer.END_ID);
         return json;
