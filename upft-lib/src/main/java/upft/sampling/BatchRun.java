@@ -27,6 +27,7 @@ final class BatchRun {
     /** Decodes the rows of one batch to their ends. */
     void decode(List<Row> batch) {
         cancel.throwIfCancelled();
+        tally.report();
         List<int[]> prompts = batch.stream().map(Row::promptIds).toList();
         int longest = batch.stream().mapToInt(Row::limit).max().orElseThrow();
         try (Decoding decoding = model.decode(prompts, longest, settings.decoding())) {

@@ -51,6 +51,7 @@ final class TrainingLoop {
 
     /** Trains; what is left of a step that is cancelled is dropped with the run. */
     TrainingLog train(String name) {
+        reportProgress();
         CounterRandom random = CounterRandom.ofSeed(settings.seed());
         for (int epoch = 0; epoch < settings.epochs(); epoch++) {
             int[] order = random.with(epoch).permutation(examples.size());
@@ -92,7 +93,7 @@ final class TrainingLoop {
             cancel.throwIfCancelled();
             loss += run.accumulate(piece);
             examplesSeen += piece.size();
-            meter.report(examplesSeen, (long) examples.size() * settings.epochs(), detail());
+            reportProgress();
         }
         tokensSeen += responseTokens(batch);
         return loss;
@@ -127,6 +128,10 @@ final class TrainingLoop {
                 .collect(Collectors.joining(", "));
         int others = batch.size() - PROBLEMS_NAMED;
         return others > 0 ? ids + " and " + others + " more" : ids;
+    }
+
+    private void reportProgress() {
+        meter.report(examplesSeen, (long) examples.size() * settings.epochs(), detail());
     }
 
     private String detail() {

@@ -273,10 +273,15 @@ class SamplerTest {
 
     @Test
     void aCancelledRunStopsBetweenChunksAndClosesItsDecoding() {
+        model.nanosAStep = 100_000_000;
         CancelToken cancel = new CancelToken();
-        Progress cancelAtFirst = report -> cancel.cancel();
-        assertThrows(CancelledException.class, () -> new Sampler(model, SETTINGS)
-                .sample(requests(1, 60), cancelAtFirst, cancel));
+        Progress cancelAtFirst = report -> {
+            if (report.done() > 0) {
+                cancel.cancel();
+            }
+        };
+        assertThrows(CancelledException.class, () -> new Sampler(model, SETTINGS, () -> model.clock)
+                .sample(requests(1, 60), TraceStore.empty(), cancelAtFirst, cancel));
         assertEquals(1, model.decodings.get(0).calls.size());
         assertTrue(model.decodings.get(0).closed);
     }
