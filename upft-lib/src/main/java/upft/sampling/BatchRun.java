@@ -7,8 +7,16 @@ import upft.model.Decoding;
 import upft.model.LanguageModel;
 import upft.task.CancelToken;
 
-/** Decodes batch after batch in chunks; rows that are done leave their batch. */
+/**
+ * Decodes batch after batch in chunks; rows that are done leave their batch.
+ *
+ * <p>How long a chunk is depends on the machine's speed, so rows leave at fixed places only: the shape of a batch, and with
+ * it the rounding, is then the same on every run.
+ */
 final class BatchRun {
+    /** A row that ended idles until the next multiple of this: 3 or 4 tokens on average. */
+    private static final int TOKENS_BETWEEN_LEAVES = 8;
+
     private final LanguageModel model;
     private final SamplingSettings settings;
     private final LongSupplier clock;
@@ -31,39 +39,53 @@ final class BatchRun {
         List<int[]> prompts = batch.stream().map(Row::promptIds).toList();
         int longest = batch.stream().mapToInt(Row::limit).max().orElseThrow();
         try (Decoding decoding = model.decode(prompts, longest, settings.decoding())) {
-            List<Row> active = batch;
-            while (!active.isEmpty()) {
-                cancel.throwIfCancelled();
-                decodeChunk(decoding, active);
-                active = keepUnfinished(decoding, active);
+            List<Row> rows = batch;
+            int place = 0;
+            while (!rows.isEmpty()) {
+                int leave = nextLeave(rows, place);
+                while (place < leave && !allDone(rows)) {
+                    cancel.throwIfCancelled();
+                    place += decodeChunk(decoding, rows, leave - place);
+                }
+                rows = keepUnfinished(decoding, rows);
             }
         }
     }
 
-    private void decodeChunk(Decoding decoding, List<Row> active) {
-        // Up to the first limit only: a row is never decoded beyond its request.
-        int room = active.stream().mapToInt(Row::remaining).min().orElseThrow();
-        int steps = Math.min(policy.steps(), room);
+    /** The next fixed place, or sooner the first limit: no row is decoded beyond its request. */
+    private static int nextLeave(List<Row> rows, int place) {
+        int limit = rows.stream().mapToInt(Row::limit).min().orElseThrow();
+        return Math.min(limit, (place / TOKENS_BETWEEN_LEAVES + 1) * TOKENS_BETWEEN_LEAVES);
+    }
+
+    private int decodeChunk(Decoding decoding, List<Row> rows, int most) {
+        int steps = Math.min(policy.steps(), most);
         long start = clock.getAsLong();
-        Decoding.Chunk chunk = decoding.next(steps, uniforms(active, steps));
-        for (int i = 0; i < active.size(); i++) {
-            Row row = active.get(i);
-            int before = row.length();
-            row.append(chunk.ids()[i], chunk.logProbs()[i], model.endTokens());
-            tally.add(row.length() - before, row.done() ? row.remaining() : 0, row.done() ? 1 : 0);
+        Decoding.Chunk chunk = decoding.next(steps, uniforms(rows, steps));
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (!row.done()) {
+                int before = row.length();
+                row.append(chunk.ids()[i], chunk.logProbs()[i], model.endTokens());
+                tally.add(row, row.length() - before);
+            }
         }
         policy = policy.after(steps, (clock.getAsLong() - start) / 1e9);
         tally.report();
+        return steps;
     }
 
-    private static List<Row> keepUnfinished(Decoding decoding, List<Row> active) {
-        int[] unfinished = IntStream.range(0, active.size())
-                .filter(i -> !active.get(i).done())
-                .toArray();
-        if (unfinished.length > 0 && unfinished.length < active.size()) {
+    private static List<Row> keepUnfinished(Decoding decoding, List<Row> rows) {
+        int[] unfinished =
+                IntStream.range(0, rows.size()).filter(i -> !rows.get(i).done()).toArray();
+        if (unfinished.length > 0 && unfinished.length < rows.size()) {
             decoding.keep(unfinished);
         }
-        return IntStream.of(unfinished).mapToObj(active::get).toList();
+        return IntStream.of(unfinished).mapToObj(rows::get).toList();
+    }
+
+    private static boolean allDone(List<Row> rows) {
+        return rows.stream().allMatch(Row::done);
     }
 
     private static float[] uniforms(List<Row> rows, int steps) {

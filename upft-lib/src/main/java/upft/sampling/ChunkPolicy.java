@@ -2,14 +2,14 @@ package upft.sampling;
 
 /**
  * How many tokens a row to decode before control comes back to Java: as many as take about a quarter of a second, so that
- * progress moves and an interrupt is heard, but no more than a few, as a row that ends within a chunk idles to its end.
+ * progress moves and an interrupt is heard, and no more than a few, as ended rows leave a batch every few tokens.
  *
  * @param steps of the next chunk
  */
 record ChunkPolicy(int steps) {
     private static final double TARGET_SECONDS = 0.25;
     private static final int FIRST = 4;
-    private static final int MOST = 16;
+    private static final int MOST = 8;
     /** One slow chunk, as the first of a batch often is, must not be taken for the rule; nor one fast one. */
     private static final int MOST_GROWTH = 2;
 

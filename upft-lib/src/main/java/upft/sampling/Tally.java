@@ -20,11 +20,13 @@ final class Tally {
         this.tokensAtMost = rows.stream().mapToLong(Row::limit).sum();
     }
 
-    /** @param spared tokens that a trace will not need, as it ended early */
-    void add(int sampled, int spared, int tracesEnded) {
+    /** Counts tokens that a row took; if it is done, what it will not need is off the total. */
+    void add(Row row, int sampled) {
         tokens += sampled;
-        tokensAtMost -= spared;
-        tracesDone += tracesEnded;
+        if (row.done()) {
+            tracesDone++;
+            tokensAtMost -= row.remaining();
+        }
     }
 
     void report() {

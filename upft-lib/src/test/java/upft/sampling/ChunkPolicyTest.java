@@ -13,27 +13,26 @@ class ChunkPolicyTest {
     }
 
     @Test
-    void aFastModelIsAskedForTwiceAsMuchEachTimeUpToSixteen() {
+    void aFastModelIsAskedForTwiceAsMuchEachTimeUpToEight() {
+        assertEquals(2, new ChunkPolicy(1).after(1, 0.001).steps());
         ChunkPolicy policy = ChunkPolicy.start();
         assertEquals(4, policy.steps());
         policy = policy.after(4, 0.001);
         assertEquals(8, policy.steps());
-        policy = policy.after(8, 0.001);
-        assertEquals(16, policy.steps());
-        assertEquals(16, policy.after(16, 0).steps());
+        assertEquals(8, policy.after(8, 0).steps());
     }
 
     @Test
     void growthCountsFromWhatWasDone() {
-        assertEquals(2, new ChunkPolicy(16).after(1, 0.0001).steps());
+        assertEquals(2, new ChunkPolicy(8).after(1, 0.0001).steps());
     }
 
     @Test
     void chunksSettleAtTheTarget() {
         ChunkPolicy policy = ChunkPolicy.start();
         for (int i = 0; i < 10; i++) {
-            policy = policy.after(policy.steps(), policy.steps() * 0.03);
+            policy = policy.after(policy.steps(), policy.steps() * 0.04);
         }
-        assertEquals(8, policy.steps());
+        assertEquals(6, policy.steps());
     }
 }

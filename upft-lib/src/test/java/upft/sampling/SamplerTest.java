@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class SamplerTest {
         List<Trace> fast = sample(model, SETTINGS, requests(4, 60)).traces();
         model.nanosAStep = 200_000_000;
         assertEquals(fast, sample(model, SETTINGS, requests(4, 60)).traces());
-        assertEquals(1, model.decodings.get(1).calls.get(20).get(1), "a slow model decodes token by token");
+        assertEquals(1, model.decodings.get(1).calls.get(10).get(1), "a slow model decodes token by token");
     }
 
     @Test
@@ -93,16 +94,38 @@ class SamplerTest {
     }
 
     @Test
-    void rowsThatEndedLeaveTheBatchAndNoneIsDecodedBeyondItsRequest() {
+    void rowsThatEndedLeaveTheBatchAtTheNextEighthTokenAndNoneIsDecodedBeyondItsRequest() {
         FakeModel answering =
                 FakeModel.answering(prompt -> prompt.equals("q1>") ? "yes" : "abcdefghijklmnopqrstuvwxyz");
         sample(answering, SETTINGS, List.of(request(problems.get(1), 1, 20), request(problems.get(2), 1, 20)));
-        List<List<Integer>> calls = answering.decodings.get(0).calls;
-        assertEquals(List.of(2, 4), calls.get(0), "\"yes\" and its end are four tokens");
+        // "yes" and its end are four tokens.
         assertEquals(
-                List.of(1),
-                calls.stream().skip(1).map(call -> call.get(0)).distinct().toList());
-        assertEquals(20, calls.stream().mapToInt(call -> call.get(1)).sum());
+                List.of(List.of(2, 4), List.of(2, 4), List.of(1, 8), List.of(1, 4)), answering.decodings.get(0).calls);
+    }
+
+    @Test
+    void aBatchEndsWithItsLastRow() {
+        FakeModel answering = FakeModel.answering(prompt -> "yes");
+        sample(answering, SETTINGS, requests(1, 20));
+        assertEquals(List.of(List.of(12, 4)), answering.decodings.get(0).calls);
+    }
+
+    @Test
+    void theShapeOfABatchDoesNotDependOnTheSpeedOfTheMachine() {
+        sample(model, SETTINGS, requests(4, 60));
+        FakeModel slow = FakeModel.random();
+        slow.nanosAStep = 100_000_000;
+        sample(slow, SETTINGS, requests(4, 60));
+        assertNotEquals(model.decodings.get(0).calls, slow.decodings.get(0).calls);
+        List<Integer> steps = rowsOfEachStep(slow);
+        // The fast one may idle for a few steps more when its last row has ended.
+        assertEquals(rowsOfEachStep(model).subList(0, steps.size()), steps);
+    }
+
+    private static List<Integer> rowsOfEachStep(FakeModel model) {
+        return model.decodings.get(0).calls.stream()
+                .flatMap(call -> Collections.nCopies(call.get(1), call.get(0)).stream())
+                .toList();
     }
 
     @Test
@@ -140,8 +163,8 @@ class SamplerTest {
         assertEquals(24 * 5, traces.bill().tokensSampled());
         assertEquals(traces.tokens(), traces.bill().tokensSampled());
         assertEquals(0, traces.bill().tokensReused());
-        // Two chunks of at most 4 and 8 steps of a millisecond each.
-        assertEquals(0.012, traces.bill().secondsSampling(), 1e-9);
+        // Two chunks of 4 steps of a millisecond each, for five tokens.
+        assertEquals(0.008, traces.bill().secondsSampling(), 1e-9);
     }
 
     @Test
