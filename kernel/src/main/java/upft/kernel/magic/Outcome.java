@@ -23,6 +23,11 @@ public record Outcome<T>(T value, List<String> said, List<String> twin, Optional
         return new Outcome<>(value, List.of(said), List.of(), Optional.empty());
     }
 
+    /** An outcome with several lines to say. */
+    public static <T> Outcome<T> of(T value, List<String> said) {
+        return new Outcome<>(value, said, List.of(), Optional.empty());
+    }
+
     /** An outcome that shows for itself. */
     public static <T> Outcome<T> silent(T value) {
         return new Outcome<>(value, List.of(), List.of(), Optional.empty());

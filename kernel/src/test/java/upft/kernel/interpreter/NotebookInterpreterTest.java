@@ -33,7 +33,7 @@ import upft.kernel.magic.session.Session;
 class NotebookInterpreterTest {
     private RecordedOutput output;
     private final NotebookInterpreter interpreter = new NotebookInterpreter(
-            withEcho(), new Session(Path.of("")), value -> MimeBundle.text(String.valueOf(value)));
+            withEcho(), new Session(Path.of(""), Path.of("")), value -> MimeBundle.text(String.valueOf(value)));
 
     @BeforeEach
     void freshOutput() {

@@ -15,7 +15,8 @@ import upft.kernel.magic.session.Session;
 import upft.kernel.magic.syntax.MagicParser;
 
 class MagicAssistantTest {
-    private final MagicAssistant assistant = new MagicAssistant(StandardMagics.registry(), new Session(Path.of("")));
+    private final MagicAssistant assistant =
+            new MagicAssistant(StandardMagics.registry(), new Session(Path.of(""), Path.of("")));
 
     @Test
     void namesAreCompleted() {

@@ -1,9 +1,13 @@
 package upft.kernel.magic.commands;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import upft.io.UserException;
+import upft.kernel.magic.session.Session;
 
 /** Paths as they are typed: {@code $NAME}, {@code ${NAME}} and a leading {@code ~} are put in, as a shell would. */
 final class Places {
@@ -11,9 +15,26 @@ final class Places {
 
     private Places() {}
 
-    /** @throws UserException naming a variable that is not set */
-    static String expand(String typed) {
-        return expand(typed, System::getenv, System.getProperty("user.home"));
+    /**
+     * A place to read: a name that is known, or a path.
+     *
+     * @throws UserException naming a variable that is not set
+     */
+    static String toRead(String typed, Collection<String> known, Session session) {
+        return known.contains(typed) ? typed : resolved(typed, session.source()).toString();
+    }
+
+    /** A file to write. */
+    static Path toWrite(String typed, Session session) {
+        return resolved(typed, session.directory());
+    }
+
+    private static Path resolved(String typed, Path base) {
+        try {
+            return base.resolve(expand(typed, System::getenv, System.getProperty("user.home")));
+        } catch (InvalidPathException e) {
+            throw new UserException(typed + " is no path: " + e.getReason() + ". Choose another name.", e);
+        }
     }
 
     static String expand(String typed, UnaryOperator<String> environment, String home) {

@@ -64,7 +64,8 @@ final class PrefixMagic implements Magic<PrefixSummary> {
         Session session = run.session();
         Settings settings = settings(session.settings());
         session.optionalModel().ifPresent(model -> requireFits(settings.prefix(), model));
-        session.use(settings);
+        session.prefix(settings.prefix());
+        session.structure(settings.structure());
         Optional<Traces> traces = session.lastTraces();
         PrefixSummary summary = traces.map(t -> t.prefixes(settings.prefix())).orElse(NO_TRACES);
         Outcome<PrefixSummary> outcome = Outcome.of(summary, said(settings))

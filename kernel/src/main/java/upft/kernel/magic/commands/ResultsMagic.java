@@ -1,6 +1,5 @@
 package upft.kernel.magic.commands;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -44,16 +43,8 @@ final class ResultsMagic implements Magic<Comparison> {
         if (file == null) {
             return outcome;
         }
-        Path target = target(session);
+        Path target = Places.toWrite(file, session);
         comparison.save(target);
         return outcome.saying("Saved " + target).twin("results.save(Path.of(" + Code.string(target.toString()) + "));");
-    }
-
-    private Path target(Session session) {
-        try {
-            return session.directory().resolve(Places.expand(file));
-        } catch (InvalidPathException e) {
-            throw new UserException("--save " + file + " is no path: " + e.getReason() + ". Choose another name.", e);
-        }
     }
 }

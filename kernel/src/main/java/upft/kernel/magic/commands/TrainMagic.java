@@ -118,7 +118,7 @@ final class TrainMagic implements Magic<MethodRun> {
                 run.progress(),
                 run.cancel());
         session.add(done);
-        return Outcome.of(done, done.toString())
+        return Outcome.of(done, Summaries.of(method, done))
                 .twin("var method = new Method(" + Code.string(method.name()) + ", " + Code.recipe(method.recipe())
                         + ",")
                 .twin("        " + Code.sampling(method.sampling(), SamplingSettings.defaultsFor(session.model()))

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import upft.data.Dataset;
 import upft.evaluation.EvaluationResult;
 import upft.experiment.Comparison;
@@ -31,6 +33,7 @@ public final class Session implements AutoCloseable {
     /** The name of the session's own model, beside the names of what was trained from it. */
     public static final String BASE = "base";
 
+    private final Path source;
     private final Path directory;
     private final Map<String, MethodRun> runs = new LinkedHashMap<>();
     private final Map<String, EvaluationResult> scores = new LinkedHashMap<>();
@@ -38,11 +41,16 @@ public final class Session implements AutoCloseable {
     private Optional<Dataset> dataset = Optional.empty();
     private Optional<Traces> traces = Optional.empty();
     private Optional<EvaluationPlan> scoredOn = Optional.empty();
-    private Optional<Settings> settings = Optional.empty();
+    private OptionalInt prefix = OptionalInt.empty();
+    private OptionalDouble structure = OptionalDouble.empty();
     private TraceStore known = TraceStore.empty();
 
-    /** @param directory where files that magics write go */
-    public Session(Path directory) {
+    /**
+     * @param source where relative paths that magics read begin: the notebook's directory
+     * @param directory where relative paths that magics write begin
+     */
+    public Session(Path source, Path directory) {
+        this.source = source;
         this.directory = directory;
     }
 
@@ -87,12 +95,18 @@ public final class Session implements AutoCloseable {
         return known;
     }
 
-    /** What is used where nothing else is said: what suits the model, and the prefix that was set. */
+    /** What is used where nothing else is said: what suits the model, with the prefix that was set. */
     public synchronized Settings settings() {
-        return settings.orElseGet(() -> model.map(Settings::defaultsFor).orElseGet(Settings::paper));
+        Settings own = model.map(Settings::defaultsFor).orElseGet(Settings::paper);
+        return own.withPrefix(prefix.orElse(own.prefix())).withStructure(structure.orElse(own.structure()));
     }
 
-    /** Where files that magics write go; a relative path is taken from here. */
+    /** Where relative paths that magics read begin. */
+    public Path source() {
+        return source;
+    }
+
+    /** Where relative paths that magics write begin. */
     public Path directory() {
         return directory;
     }
@@ -151,7 +165,6 @@ public final class Session implements AutoCloseable {
     public synchronized void use(LanguageModel newModel) {
         Optional<LanguageModel> old = model;
         forgetResults();
-        settings = Optional.empty();
         model = Optional.of(newModel);
         old.filter(other -> other != newModel).ifPresent(LanguageModel::close);
     }
@@ -166,9 +179,14 @@ public final class Session implements AutoCloseable {
         dataset = Optional.of(newDataset);
     }
 
-    /** Sets what is used where nothing else is said. */
-    public synchronized void use(Settings newSettings) {
-        settings = Optional.of(newSettings);
+    /** Sets UPFT's prefix length, also for models to come. */
+    public synchronized void prefix(int tokens) {
+        prefix = OptionalInt.of(tokens);
+    }
+
+    /** Sets UPFT's structure ratio, also for models to come. */
+    public synchronized void structure(double share) {
+        structure = OptionalDouble.of(share);
     }
 
     /** Adds traces of {@link #model()}. */
