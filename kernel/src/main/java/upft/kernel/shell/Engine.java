@@ -46,9 +46,13 @@ record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThrea
 
     private void setUp(ShellSettings settings) {
         settings.imports().forEach(name -> mustRun("import " + name + ";"));
+        // By its simple name: JShell takes the start of a qualified one for a variable, and evaluates the binding anew
+        // when a cell declares a variable of that name.
+        mustRun("import " + CellRuntime.class.getName() + ";");
         settings.bindings()
                 .forEach((name, binding) -> mustRun("%s %s = (%s) %s.binding(\"%s\");"
-                        .formatted(binding.type(), name, boxed(binding.type()), CellRuntime.class.getName(), name)));
+                        .formatted(
+                                binding.type(), name, boxed(binding.type()), CellRuntime.class.getSimpleName(), name)));
     }
 
     private void mustRun(String code) {
