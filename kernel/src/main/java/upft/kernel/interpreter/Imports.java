@@ -25,6 +25,8 @@ final class Imports {
             "upft.experiment.*",
             "upft.grading.*",
             "upft.io.UserException",
+            "upft.kernel.magic.MagicHost",
+            "upft.kernel.magic.session.Session",
             "upft.model.*",
             "upft.recipe.*",
             "upft.sampling.*",

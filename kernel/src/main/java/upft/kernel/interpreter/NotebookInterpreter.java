@@ -55,9 +55,9 @@ public final class NotebookInterpreter implements Interpreter {
     private Map<String, ShellSettings.Binding> bindings() {
         return Map.of(
                 "session",
-                new ShellSettings.Binding(Session.class.getCanonicalName(), session),
+                new ShellSettings.Binding(Session.class.getSimpleName(), session),
                 MagicHost.VARIABLE,
-                new ShellSettings.Binding(MagicHost.class.getCanonicalName(), host));
+                new ShellSettings.Binding(MagicHost.class.getSimpleName(), host));
     }
 
     @Override

@@ -32,16 +32,18 @@ public final class MagicRewriter {
         registry.check(call.name(), call.arguments());
     }
 
-    /** A statement stays a statement, a value has the magic's type, and both stay on their line. */
+    /**
+     * A statement stays a statement, a value has the magic's type, and both stay on their line. The type goes by its simple
+     * name, which cells import: the qualified one begins with "upft", and JShell would take that for a variable that a cell
+     * may declare, as in {@code var upft = %train upft}.
+     */
     private String java(MagicCall call) {
         String arguments = "(" + literal(call.name()) + ", " + literal(call.arguments()) + ")";
         if (call.form() != MagicCall.Form.VALUE) {
             return MagicHost.VARIABLE + ".run" + arguments + ";";
         }
-        String type = registry.has(call.name())
-                ? registry.resultType(call.name()).getCanonicalName()
-                : Object.class.getCanonicalName();
-        return "(" + type + ") " + MagicHost.VARIABLE + ".value" + arguments + ";";
+        Class<?> type = registry.has(call.name()) ? registry.resultType(call.name()) : Object.class;
+        return "(" + type.getSimpleName() + ") " + MagicHost.VARIABLE + ".value" + arguments + ";";
     }
 
     private static String literal(String text) {

@@ -69,6 +69,21 @@ class NotebookInterpreterTest {
     }
 
     @Test
+    void resultTypeOfEveryMagicIsImported() {
+        MagicRegistry standard = StandardMagics.registry();
+        for (String name : standard.names()) {
+            String type = standard.resultType(name).getSimpleName();
+            assertEquals(standard.resultType(name).getName(), result(type + ".class.getName()"), name);
+        }
+    }
+
+    @Test
+    void variableMayBearTheNameOfThePackage() {
+        run("var first = session.settings();\nvar upft = %prefix 12");
+        assertEquals("true", result("var second = upft;\nsecond.equals(upft) && first != null"));
+    }
+
+    @Test
     void statementMagicShowsWhatItDidAndItsValue() {
         assertEquals(new Done(Optional.empty()), run("%echo a"));
         assertEquals(List.of("Said a\n    echo(\"a\");", "a"), output.texts());

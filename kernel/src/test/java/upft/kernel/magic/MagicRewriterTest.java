@@ -14,7 +14,7 @@ class MagicRewriterTest {
     @Test
     void statementBecomesACallAndAValueGetsItsType() {
         assertEquals(
-                "__magics.run(\"echo\", \" a\");\nvar s = (java.lang.String) __magics.value(\"echo\", \" b;\");\nint n = 1;",
+                "__magics.run(\"echo\", \" a\");\nvar s = (String) __magics.value(\"echo\", \" b;\");\nint n = 1;",
                 rewriter.rewrite("%echo a\nvar s = %echo b;\nint n = 1;").java());
     }
 
@@ -28,7 +28,7 @@ class MagicRewriterTest {
     @Test
     void unfinishedCellsAreRewrittenToo() {
         assertEquals(
-                "var s = (java.lang.Object) __magics.value(\"ech\", \"\");",
+                "var s = (Object) __magics.value(\"ech\", \"\");",
                 rewriter.rewrite("var s = %ech").java());
     }
 

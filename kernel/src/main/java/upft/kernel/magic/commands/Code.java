@@ -17,6 +17,12 @@ final class Code {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
+    /** A result's name as a variable's. */
+    static String variable(String name) {
+        String word = name.replaceAll("\\W", "_");
+        return Character.isJavaIdentifierStart(word.charAt(0)) ? word : "_" + word;
+    }
+
     /** {@code model} is the variable that the code uses. */
     static String sampling(SamplingSettings settings, SamplingSettings own) {
         return "SamplingSettings.defaultsFor(model)"

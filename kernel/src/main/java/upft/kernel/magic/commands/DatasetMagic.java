@@ -66,7 +66,7 @@ final class DatasetMagic implements Magic<Dataset> {
         if (place == null) {
             return Outcome.of(session.dataset(), "Data set " + session.dataset());
         }
-        String resolved = Places.toRead(place, List.of("demo"), session);
+        String resolved = Places.toRead(place, session);
         Dataset all = Datasets.load(resolved);
         Dataset dataset = new Dataset(
                 all.name(),

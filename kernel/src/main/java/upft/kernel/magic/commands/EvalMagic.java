@@ -146,8 +146,9 @@ final class EvalMagic implements Magic<EvaluationResult> {
         List<String> twin = new ArrayList<>();
         twin.add("var evaluation = new Evaluation(" + problems + ", " + Code.evaluation(plan.settings()) + ");");
         for (String each : names) {
-            String model = each.equals(Session.BASE) ? "model" : each + ".tuned().get().model()";
-            twin.add("evaluation.of(" + model + ", Progress.silent(), new CancelToken());");
+            String name = Code.variable(each);
+            String model = each.equals(Session.BASE) ? "model" : name + ".tuned().get().model()";
+            twin.add("var " + name + "Score = evaluation.of(" + model + ", Progress.silent(), new CancelToken());");
         }
         return names.isEmpty() ? List.of() : twin;
     }

@@ -42,7 +42,7 @@ final class ModelMagic implements Magic<LanguageModel> {
         if (place == null) {
             return Outcome.of(session.model(), described(session.model()));
         }
-        String resolved = Places.toRead(place, List.of("demo"), session);
+        String resolved = Places.toRead(place, session);
         LanguageModel model = Models.load(resolved);
         int dropped = session.runs().size();
         session.use(model);

@@ -1,8 +1,8 @@
 package upft.kernel.magic.commands;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,17 +11,25 @@ import upft.kernel.magic.session.Session;
 
 /** Paths as they are typed: {@code $NAME}, {@code ${NAME}} and a leading {@code ~} are put in, as a shell would. */
 final class Places {
+    private static final String DEMO = "demo";
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
     private Places() {}
 
     /**
-     * A place to read: a name that is known, or a path.
+     * A place to read: the name of an embedded one, or a path. A relative path is looked for beside the notebook, then in
+     * the directory that the kernel runs in.
      *
      * @throws UserException naming a variable that is not set
      */
-    static String toRead(String typed, Collection<String> known, Session session) {
-        return known.contains(typed) ? typed : resolved(typed, session.source()).toString();
+    static String toRead(String typed, Session session) {
+        if (typed.equals(DEMO)) {
+            return typed;
+        }
+        Path beside = resolved(typed, session.source());
+        return Files.exists(beside)
+                ? beside.toString()
+                : resolved(typed, Path.of("")).toString();
     }
 
     /** A file to write. */

@@ -124,7 +124,7 @@ final class TrainMagic implements Magic<MethodRun> {
                 .twin("        " + Code.sampling(method.sampling(), SamplingSettings.defaultsFor(session.model()))
                         + ",")
                 .twin("        " + Code.training(method.training()) + ");")
-                .twin("var " + variable(method.name()) + " = method.run(model, train"
+                .twin("var " + Code.variable(method.name()) + " = method.run(model, train"
                         + (take == null ? "" : ".take(" + take + ")")
                         + ", Progress.silent(), new CancelToken());");
     }
@@ -153,11 +153,5 @@ final class TrainMagic implements Magic<MethodRun> {
         result = learningRate == null ? result : result.withLearningRate(learningRate);
         result = epochs == null ? result : result.withEpochs(epochs);
         return batch == null ? result : result.withBatchSize(batch);
-    }
-
-    /** The name as a variable's, for the Java twin. */
-    private static String variable(String name) {
-        String word = name.replaceAll("\\W", "_");
-        return Character.isJavaIdentifierStart(word.charAt(0)) ? word : "_" + word;
     }
 }

@@ -39,9 +39,18 @@ public record Settings(
                 EvaluationSettings.defaults());
     }
 
-    /** What suits a model: the paper's settings with the model's own top-k and top-p. */
+    /** What suits a model: the paper's settings with the model's own top-k and top-p, and no more tokens than its context. */
     public static Settings defaultsFor(LanguageModel model) {
-        return paper().withSampling(SamplingSettings.defaultsFor(model));
+        Settings paper = paper();
+        int longest = Math.min(paper.maxTokens, model.contextLength());
+        return new Settings(
+                paper.prefix,
+                paper.structure,
+                longest,
+                paper.rftSamples,
+                SamplingSettings.defaultsFor(model),
+                paper.training,
+                paper.evaluation.withMaxTokens(Math.min(paper.evaluation.maxTokens(), longest)));
     }
 
     /** Another prefix length. */
@@ -62,9 +71,5 @@ public record Settings(
     /** Another K of RFT. */
     public Settings withRftSamples(int samples) {
         return new Settings(prefix, structure, maxTokens, samples, sampling, training, evaluation);
-    }
-
-    private Settings withSampling(SamplingSettings newSampling) {
-        return new Settings(prefix, structure, maxTokens, rftSamples, newSampling, training, evaluation);
     }
 }

@@ -1,0 +1,90 @@
+package upft.kernel.interpreter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import upft.data.Dataset;
+import upft.data.ProblemSet;
+import upft.kernel.cell.CellOutcome;
+import upft.kernel.cell.CellOutcome.Done;
+import upft.kernel.cell.CellOutcome.Failed;
+import upft.kernel.cell.MimeBundle;
+import upft.kernel.magic.RecordedOutput;
+import upft.kernel.magic.commands.StandardMagics;
+import upft.kernel.magic.session.Session;
+import upft.testing.FakeModel;
+import upft.testing.Problems;
+
+/** The Java that a magic says it stands for is run as a cell, and does the same. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JavaTwinTest {
+    @TempDir
+    static Path directory;
+
+    private NotebookInterpreter interpreter;
+
+    @BeforeAll
+    void open() {
+        Session session = new Session(directory, directory);
+        session.use(FakeModel.random());
+        ProblemSet.Split split = Problems.numbered(30).splitCount(15, 1);
+        ProblemSet.Split rest = split.rest().splitCount(7, 1);
+        session.use(new Dataset("numbered", split.first(), rest.first(), rest.rest()));
+        interpreter = new NotebookInterpreter(
+                StandardMagics.registry(), session, value -> MimeBundle.text(String.valueOf(value)));
+        run("var model = session.model(); var train = session.dataset().train();"
+                + " var dev = session.dataset().dev(); var test = session.dataset().test();");
+    }
+
+    @AfterAll
+    void close() {
+        interpreter.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "%sample --take 3 -n 2 --max-tokens 30 --temperature 1 | traces.traces().equals(session.traces().traces())",
+                "%sample --recipe rft -n 3 --top-k 5 --top-p 0.5 --seed 9 | traces.traces().equals(session.traces().traces())",
+                "%prefix 5 --structure 0.25 | summary.equals(session.traces().prefixes(5)) && recipe.structure() == 0.25",
+                "%train upft --lr 1e-4 --epochs 2 --batch 4 --seed 3 | upft.examples().toString().split(\";\")[0]"
+                        + ".equals(session.run(\"upft\").examples().toString().split(\";\")[0])"
+                        + " && upft.tuned().get().log().settings().equals(session.run(\"upft\").tuned().get().log().settings())",
+                "%train sft --name my-run --take 5 --max-tokens 50 | my_run.traces().traces().equals(session.run(\"my-run\").traces().traces())",
+                "%train rft --samples 2 --temperature 0.9 | rft.traces().traces().equals(session.run(\"rft\").traces().traces())",
+                "%eval base -k 2 --temperature 0.5 --max-tokens 20 --take 4 | baseScore.score().greedy().equals(session.scores().get(\"base\").score().greedy())"
+                        + " && baseScore.score().averageAtK().equals(session.scores().get(\"base\").score().averageAtK())",
+                "%results | results.equals(session.comparison())",
+                "%results --save r.csv | Files.exists(session.directory().resolve(\"r.csv\"))",
+                "%chart | figure != null",
+            })
+    void twinDoesTheSame(String magic, String same) {
+        RecordedOutput output = new RecordedOutput();
+        assertTrue(interpreter.execute(magic, output) instanceof Done, magic);
+        String twin = output.texts().stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("    "))
+                .collect(Collectors.joining("\n"));
+        assertEquals("true", run(twin + "\n" + same), twin);
+    }
+
+    private String run(String code) {
+        CellOutcome outcome = interpreter.execute(code, new RecordedOutput());
+        if (outcome instanceof Failed failed) {
+            throw new AssertionError(code + "\n" + String.join("\n", failed.traceback()));
+        }
+        return ((Done) outcome)
+                .result()
+                .map(bundle -> bundle.data().get("text/plain"))
+                .orElse("");
+    }
+}

@@ -1,0 +1,251 @@
+package upft.kernel.magic.commands;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import upft.data.Dataset;
+import upft.data.ProblemSet;
+import upft.evaluation.EvaluationResult;
+import upft.experiment.Comparison;
+import upft.experiment.MethodRun;
+import upft.io.UserException;
+import upft.kernel.cell.MimeBundle;
+import upft.kernel.magic.MagicHost;
+import upft.kernel.magic.RecordedOutput;
+import upft.kernel.magic.session.Session;
+import upft.sampling.PrefixSummary;
+import upft.sampling.Traces;
+import upft.task.CancelToken;
+import upft.task.CancelledException;
+import upft.testing.FakeModel;
+import upft.testing.Problems;
+
+/** The magics on a model without weights: what they do to the session, and what they say. */
+class MagicFlowTest {
+    private static final int TRAIN = 20;
+
+    @TempDir
+    Path directory;
+
+    private final FakeModel base = FakeModel.random();
+    private final RecordedOutput output = new RecordedOutput();
+    private final CancelToken cancel = new CancelToken();
+    private Session session;
+    private MagicHost host;
+
+    @BeforeEach
+    void open() {
+        session = new Session(directory, directory);
+        host = new MagicHost(
+                StandardMagics.registry(),
+                session,
+                value -> MimeBundle.text("shown: " + value.getClass().getSimpleName()));
+        host.begin(output, cancel);
+        session.use(base);
+        ProblemSet.Split split = Problems.numbered(40).splitCount(TRAIN, 1);
+        ProblemSet.Split rest = split.rest().splitCount(10, 1);
+        session.use(new Dataset("numbered", split.first(), rest.first(), rest.rest()));
+    }
+
+    @Test
+    void sampleGivesOneWholeTraceAProblem() {
+        Traces traces = (Traces) host.value("sample", " --take 5 --max-tokens 40 --temperature 0.5 --seed 7");
+        assertEquals(5, traces.size());
+        assertSame(traces, session.traces());
+        assertEquals(0.5, traces.settings().decoding().temperature());
+        assertEquals(7, traces.settings().seed());
+        assertEquals(20, traces.settings().decoding().topK(), "the model's own");
+        assertTrue(traces.traces().stream().allMatch(trace -> trace.length() <= 40));
+    }
+
+    @Test
+    void sampleOfARecipeIsItsPlan() {
+        assertEquals(TRAIN * 16, ((Traces) host.value("sample", " --recipe rft")).size());
+        session.use(FakeModel.answering(prompt -> "an answer of more than eight letters"));
+        Traces upft = (Traces) host.value("sample", " --recipe upft");
+        assertEquals(
+                TRAIN - 2,
+                upft.traces().stream().filter(trace -> trace.length() == 8).count());
+    }
+
+    @Test
+    void trainSamplesOnlyWhatIsMissing() {
+        host.run("sample", "");
+        int decodings = base.decodings.size();
+        MethodRun run = (MethodRun) host.value("train", " upft");
+        assertEquals(decodings, base.decodings.size(), "all of it was at hand");
+        assertEquals(
+                run.examples().bill().tokensSampled(), run.examples().bill().tokensReused());
+    }
+
+    @Test
+    void trainAlwaysStartsFromTheModelAndIsRepeatable() {
+        MethodRun first = (MethodRun) host.value("train", " upft");
+        MethodRun again = (MethodRun) host.value("train", " upft");
+        assertEquals(2, base.runs.size(), "both trainings copied the base model");
+        assertNotSame(first, again);
+        assertEquals(
+                first.examples().examples().size(), again.examples().examples().size());
+        assertEquals(first.traces().traces(), again.traces().traces());
+        assertEquals(List.of("base", "upft"), session.names());
+        host.run("train", " upft --name longer --prefix 16");
+        assertEquals(3, base.runs.size());
+        assertEquals(List.of("base", "upft", "longer"), session.names());
+    }
+
+    @Test
+    void trainTakesThePrefixOfTheSession() {
+        host.run("prefix", " 3");
+        MethodRun run = (MethodRun) host.value("train", " upft --structure 0");
+        assertTrue(run.examples().examples().stream().allMatch(example -> example.responseIds().length <= 3));
+        assertEquals(3, session.settings().prefix());
+    }
+
+    @Test
+    void rftWithoutACorrectTraceIsReportedAndNotAnError() {
+        MethodRun run = (MethodRun) host.value("train", " rft --samples 2");
+        assertTrue(run.tuned().isEmpty());
+        assertTrue(said().contains("No example to train on: the model is unchanged"), said());
+        host.run("eval", " rft");
+        assertTrue(session.scores().containsKey("rft"));
+    }
+
+    @Test
+    void bareEvalScoresWhatHasNoScoreYet() {
+        host.run("train", " upft");
+        EvaluationResult last = (EvaluationResult) host.value("eval", "");
+        assertEquals(List.of("base", "upft"), List.copyOf(session.scores().keySet()));
+        assertSame(session.scores().get("upft"), last);
+        host.run("train", " sft");
+        host.run("eval", "");
+        assertEquals(
+                List.of("base", "upft", "sft"), List.copyOf(session.scores().keySet()));
+        assertSame(last, session.scores().get("upft"), "not measured again");
+        host.run("eval", "");
+        assertTrue(said().contains("Every model has its score already"), said());
+    }
+
+    @Test
+    void otherConditionsDropTheScoresBefore() {
+        host.run("eval", " base");
+        host.run("eval", " base --split test -k 0 --take 3");
+        assertTrue(said().contains("Scores on other problems or with other settings were dropped."), said());
+        assertEquals(3, session.comparison().results().get(0).score().questions());
+        assertEquals(0, session.comparison().results().get(0).score().k());
+    }
+
+    @Test
+    void prefixShowsWhatItMeansForTheTracesAtHand() {
+        session.use(FakeModel.answering(prompt -> "first step; then <the> rest"));
+        host.run("sample", " --take 4");
+        // Each trace is the text and an end token; each question has the one opening.
+        int length = "first step; then <the> rest".length() + 1;
+        assertEquals(new PrefixSummary(10, 4, 40, 4 * (length - 10), 4, 1.0), host.value("prefix", " 10"));
+        host.run("prefix", " 10 --show 1");
+        MimeBundle view = output.last();
+        assertTrue(view.data().get("text/plain").contains("first step ┃ ; then <the> rest"), view.toString());
+        assertFalse(view.data().get("text/html").contains("<the>"), "text of a model is escaped");
+    }
+
+    @Test
+    void prefixLongerThanTheContextIsRefused() {
+        UserException e = assertThrows(UserException.class, () -> host.run("prefix", " 1000"));
+        assertEquals(
+                "A prefix of 1000 tokens does not fit into the context of fake, 1000 tokens, beside a question. Choose a"
+                        + " shorter one, such as %prefix 8.",
+                e.getMessage());
+        assertEquals(8, session.settings().prefix());
+    }
+
+    @Test
+    void resultsAreSavedBesideTheOutput() throws IOException {
+        host.run("train", " upft");
+        host.run("eval", "");
+        Comparison comparison = (Comparison) host.value("results", " --save results.csv");
+        List<String> lines = Files.readAllLines(directory.resolve("results.csv"));
+        assertEquals(
+                "method,greedy,greedy_se,avg_at_k,avg_at_k_se,tokens_sampled,tokens_trained,seconds_sampling,seconds_training",
+                lines.get(0));
+        assertEquals(comparison.results().size() + 1, lines.size());
+    }
+
+    @Test
+    void nothingToShowIsSaidWithTheMagicThatMakesIt() {
+        assertEquals("There is no score to chart yet. Run %eval.", message("chart", ""));
+        assertEquals("There is no training to chart yet. Run %train upft.", message("chart", " loss"));
+        assertEquals("There is no result yet. Run %eval.", message("results", ""));
+    }
+
+    @Test
+    void chartsAreFigures() {
+        host.run("train", " upft");
+        host.run("eval", "");
+        for (String chart : List.of("accuracy", "cost", "tokens", "loss")) {
+            host.run("chart", " " + chart);
+            assertEquals("shown: Figure", output.last().data().get("text/plain"));
+        }
+    }
+
+    @Test
+    void cancelledTrainingLeavesTheSessionAsItWas() {
+        host.run("train", " upft");
+        MethodRun before = session.run("upft");
+        CancelToken cancelled = new CancelToken();
+        host.begin(new CancellingOutput(cancelled), cancelled);
+        assertThrows(CancelledException.class, () -> host.run("train", " sft"));
+        assertEquals(List.of("base", "upft"), session.names());
+        assertSame(before, session.run("upft"));
+        assertFalse(base.closed);
+    }
+
+    @Test
+    void nameOfTheModelItselfIsRefused() {
+        assertEquals(
+                "--name base is the name of the model itself. Choose another.", message("train", " upft --name base"));
+    }
+
+    @Test
+    void pathThatIsNotThereIsNamed() {
+        assertTrue(message("model", " dmeo").contains("\"dmeo\". Did you mean demo?"), message("model", " dmeo"));
+        assertTrue(message("dataset", " $NO_SUCH_VARIABLE_IS_SET")
+                .startsWith("The environment variable NO_SUCH_VARIABLE_IS_SET is not set."));
+        assertSame(base, session.model());
+    }
+
+    @Test
+    void datasetIsReadFromBesideTheNotebook() throws IOException {
+        String line = "{\"question\": \"What is %d and 1?\", \"answer\": \"#### %d\"}\n";
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            file.append(String.format(line, i, i + 1));
+        }
+        Files.writeString(directory.resolve("own.jsonl"), file);
+        Dataset dataset = (Dataset) host.value("dataset", " own.jsonl --take 10 --test-take 1");
+        assertEquals(
+                List.of(10, 1, 1),
+                List.of(
+                        dataset.train().size(),
+                        dataset.dev().size(),
+                        dataset.test().size()));
+    }
+
+    private String message(String name, String arguments) {
+        return assertThrows(UserException.class, () -> host.run(name, arguments))
+                .getMessage();
+    }
+
+    private String said() {
+        return String.join("\n", output.texts());
+    }
+}
