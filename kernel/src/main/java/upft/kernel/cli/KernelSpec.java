@@ -4,7 +4,6 @@ import com.google.gson.FormattingStyle;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +54,7 @@ record KernelSpec(Jdk jdk, List<String> options) {
         command.addAll(options);
         command.add("-javaagent:" + kernel);
         command.add("-cp");
-        command.add(kernel + File.pathSeparator + kernel.resolveSibling("*"));
+        command.add(kernel.resolveSibling("*").toString());
         command.add(Main.class.getName());
         command.add("kernel");
         command.add("{connection_file}");

@@ -82,7 +82,7 @@ public final class TerminalOutput implements CellOutput {
     @Override
     public synchronized void stderr(String text) {
         settle();
-        write(style.warning(text));
+        write(style.warning(text), text);
         writer.flush();
     }
 
@@ -145,9 +145,14 @@ public final class TerminalOutput implements CellOutput {
     }
 
     private void write(String text) {
-        writer.print(text);
-        if (!text.isEmpty()) {
-            atLineStart = text.endsWith("\n");
+        write(text, text);
+    }
+
+    /** Writes {@code styled}, which looks like {@code plain}. */
+    private void write(String styled, String plain) {
+        writer.print(styled);
+        if (!plain.isEmpty()) {
+            atLineStart = plain.endsWith("\n");
         }
     }
 

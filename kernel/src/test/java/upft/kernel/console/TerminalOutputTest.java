@@ -83,6 +83,16 @@ class TerminalOutputTest {
     }
 
     @Test
+    void aColouredWarningThatEndsItsLineIsFollowedByNoEmptyOne() {
+        TerminalOutput output = output(TerminalStyle.COLOUR);
+
+        output.stderr("warning\n");
+        output.endCell();
+
+        assertEquals("\u001b[33mwarning\n\u001b[0m", screen.toString());
+    }
+
+    @Test
     void aCellThatEndsWithinALineIsFollowedByANewOne() {
         TerminalOutput output = output(TerminalStyle.LOG);
 
