@@ -50,7 +50,7 @@ final class ConsoleCommand implements Callable<Integer> {
             throw new UserException("Cannot make the directory " + out + ": " + e.getMessage() + ".", e);
         }
         try (Terminal terminal = world.terminal().get();
-                Interpreter interpreter = world.interpreters().apply(out)) {
+                Interpreter interpreter = world.interpreters().start(Path.of("").toAbsolutePath(), out)) {
             ConsoleSession session = new ConsoleSession(
                     interpreter,
                     terminal,

@@ -26,7 +26,8 @@ final class KernelCommand implements Callable<Integer> {
     /** Jupyter starts a kernel in the directory of the notebook; that is where its files go. */
     @Override
     public Integer call() throws InterruptedException {
-        Interpreter interpreter = world.interpreters().apply(Path.of("").toAbsolutePath());
+        Path here = Path.of("").toAbsolutePath();
+        Interpreter interpreter = world.interpreters().start(here, here);
         KernelProcess.serve(connectionFile, interpreter, new Versions().upft());
         return 0;
     }

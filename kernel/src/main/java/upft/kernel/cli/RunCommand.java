@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
         Notebook notebook = NotebookReader.read(notebookFile);
         Path directory = directory();
         try (Terminal terminal = world.terminal().get();
-                Interpreter interpreter = world.interpreters().apply(directory)) {
+                Interpreter interpreter =
+                        world.interpreters().start(notebookFile.toAbsolutePath().getParent(), directory)) {
             terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
             RunReport report = new RunReport(
                     terminal, Terminals.styleOf(terminal, world.platform().environment()));

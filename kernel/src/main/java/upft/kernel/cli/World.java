@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import upft.kernel.cell.Interpreter;
@@ -26,7 +25,7 @@ import upft.kernel.magic.session.Session;
  * @param out where commands print that run no cells
  */
 record World(
-        Function<Path, Interpreter> interpreters,
+        Interpreters interpreters,
         Supplier<Terminal> terminal,
         Platform platform,
         Callable<String> engineProof,
@@ -44,7 +43,18 @@ record World(
                 new PrintWriter(System.err, true));
     }
 
-    private static Interpreter interpreter(Path directory) {
-        return new NotebookInterpreter(StandardMagics.registry(), new Session(directory), Renderer.standard()::render);
+    /** Starts the interpreter of one session. */
+    @FunctionalInterface
+    interface Interpreters {
+        /**
+         * @param source where relative paths that magics read begin
+         * @param directory where relative paths that magics write begin
+         */
+        Interpreter start(Path source, Path directory);
+    }
+
+    private static Interpreter interpreter(Path source, Path directory) {
+        return new NotebookInterpreter(
+                StandardMagics.registry(), new Session(source, directory), Renderer.standard()::render);
     }
 }

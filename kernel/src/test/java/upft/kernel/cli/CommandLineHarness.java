@@ -46,7 +46,7 @@ final class CommandLineHarness {
 
     World world() {
         return new World(
-                directory -> {
+                (source, directory) -> {
                     interpreterDirectory = directory;
                     return interpreter;
                 },

@@ -1,5 +1,7 @@
 package upft.kernel.magic.session;
 
+import upft.demo.DemoModel;
+import upft.demo.DemoSettings;
 import upft.evaluation.EvaluationSettings;
 import upft.model.LanguageModel;
 import upft.recipe.Recipe;
@@ -39,8 +41,27 @@ public record Settings(
                 EvaluationSettings.defaults());
     }
 
-    /** What suits a model: the paper's settings with the model's own top-k and top-p, and no more tokens than its context. */
+    /**
+     * What suits a model: the paper's settings with the model's own top-k and top-p, and no more tokens than its context.
+     * For the demo model what was found on its development set.
+     */
     public static Settings defaultsFor(LanguageModel model) {
+        return model.name().equals(DemoModel.NAME) ? demo(DemoSettings.recommended()) : fromPaper(model);
+    }
+
+    /** What was found to suit the embedded model, or another that goes by its name. */
+    private static Settings demo(DemoSettings demo) {
+        return new Settings(
+                demo.prefix(),
+                demo.structure(),
+                demo.maxTokens(),
+                demo.rftSamples(),
+                demo.sampling(),
+                demo.training(),
+                demo.evaluation());
+    }
+
+    private static Settings fromPaper(LanguageModel model) {
         Settings paper = paper();
         int longest = Math.min(paper.maxTokens, model.contextLength());
         return new Settings(
