@@ -27,6 +27,9 @@ import upft.task.CancelledException;
 public final class Engine {
     private static final long IDLE_SECONDS = 30;
 
+    /** Less than the five seconds that Jupyter gives a kernel to end. */
+    private static final long EXIT_SECONDS = 4;
+
     private final ThreadPoolExecutor executor;
     private final Device device = Device.cpu();
     private Thread prepared;
@@ -34,8 +37,21 @@ public final class Engine {
 
     public Engine() {
         executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Engine::newThread);
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
         executor.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Waits for the native call under way before the JVM ends: libtorch's own data is torn down then, and a call that is
+     * still running would end the process with a crash. What waits behind it is dropped.
+     */
+    private void finishBeforeExit() {
+        executor.shutdownNow();
+        try {
+            executor.awaitTermination(EXIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Runs {@code work} on the engine's thread and waits for it. */
@@ -65,10 +81,36 @@ public final class Engine {
         return manager;
     }
 
-    private static Thread newThread(Runnable work) {
-        Thread thread = new Thread(work, "upft-engine");
+    /** A daemon with a shutdown hook that lives as long as it does. */
+    private Thread newThread(Runnable work) {
+        Thread hook = new Thread(this::finishBeforeExit, "upft-engine-exit");
+        Thread thread = new Thread(() -> runWithHook(work, hook), "upft-engine");
         thread.setDaemon(true);
         return thread;
+    }
+
+    private static void runWithHook(Runnable work, Thread hook) {
+        Runtime runtime = Runtime.getRuntime();
+        try {
+            runtime.addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already: nothing native may begin.
+            return;
+        }
+        try {
+            work.run();
+        } finally {
+            removeHook(runtime, hook);
+        }
+    }
+
+    private static void removeHook(Runtime runtime, Thread hook) {
+        try {
+            runtime.removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook with it: it waits for this very thread.
+            return;
+        }
     }
 
     /** A fresh thread has gradients on and a profiling executor, whose first calls with new shapes take very long. */

@@ -25,6 +25,11 @@ public record HtmlTable(String caption, List<Column> columns, List<List<String>>
         public static Column number(String title) {
             return new Column(title, "right");
         }
+
+        /** A number stays on one line. */
+        private String wrapping() {
+            return side.equals("right") ? "nowrap" : "normal";
+        }
     }
 
     public HtmlTable {
@@ -96,6 +101,8 @@ public record HtmlTable(String caption, List<Column> columns, List<List<String>>
                 .append(tag)
                 .append(" style=\"text-align:")
                 .append(column.side())
+                .append(";white-space:")
+                .append(column.wrapping())
                 .append("\">");
         html.append(Html.escape(PlainText.cut(text, CELL_CHARACTERS)).replace("\n", "<br>"));
         html.append("</").append(tag).append('>');
