@@ -23,7 +23,7 @@ public record Chart(List<JsonObject> traces, JsonObject layout, JsonObject confi
      *
      * @throws IllegalArgumentException if a trace of the user's own writes what is no object literal
      */
-    static Chart of(Figure figure) {
+    public static Chart of(Figure figure) {
         List<JsonObject> traces = new ArrayList<>();
         for (Trace trace : figure.getTraces()) {
             traces.add(JsLiteral.object(trace.asJavascript(traces.size())));
@@ -38,7 +38,7 @@ public record Chart(List<JsonObject> traces, JsonObject layout, JsonObject confi
     }
 
     /** The kinds of the traces, such as "bar". */
-    Set<String> kinds() {
+    public Set<String> kinds() {
         return traces.stream().map(trace -> text(trace, "type", "scatter")).collect(Collectors.toSet());
     }
 

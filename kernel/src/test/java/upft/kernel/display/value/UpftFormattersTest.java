@@ -1,0 +1,147 @@
+package upft.kernel.display.value;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import upft.data.Dataset;
+import upft.data.Problem;
+import upft.data.ProblemSet;
+import upft.evaluation.Estimate;
+import upft.evaluation.GradedTrace;
+import upft.evaluation.Score;
+import upft.experiment.Comparison;
+import upft.experiment.MethodResult;
+import upft.kernel.display.Renderer;
+import upft.model.DecodingSettings;
+import upft.recipe.LeftOut;
+import upft.recipe.TrainingExample;
+import upft.recipe.TrainingSet;
+import upft.sampling.SamplingSettings;
+import upft.sampling.Trace;
+import upft.sampling.Traces;
+import upft.task.Bill;
+import upft.training.TrainingLog;
+import upft.training.TrainingSettings;
+import upft.training.TrainingStep;
+
+class UpftFormattersTest {
+    private static final String NASTY = "it's </script><b>\"bold\"</b> & more";
+    private static final String ESCAPED = "it&#39;s &lt;/script&gt;&lt;b&gt;&quot;bold&quot;&lt;/b&gt; &amp; more";
+
+    private static final Problem PROBLEM = new Problem("demo/train/0", NASTY, "#### 4");
+    private static final Trace TRACE = new Trace(
+            PROBLEM, 1, new int[] {1}, new int[] {2, 3}, NASTY, new float[] {-0.5f, -0.75f}, Trace.End.LENGTH);
+    private static final Score SCORE = new Score(
+            NASTY,
+            "demo/test",
+            1_000,
+            new Estimate(0.5, 0.0158),
+            new Estimate(0.542, 0.016),
+            16,
+            0.995,
+            0.004,
+            Bill.NOTHING);
+
+    private final Renderer renderer = Renderer.standard();
+
+    private String html(Object value) {
+        return renderer.render(value).data().get("text/html");
+    }
+
+    private void assertContains(Object value, String... parts) {
+        String html = html(value);
+        assertAll(Stream.of(parts).map(part -> () -> assertTrue(html.contains(part), part + " is not in " + html)));
+    }
+
+    @Test
+    void accuraciesAreInPercentWithTheirStandardError() {
+        assertContains(new Estimate(0.542, 0.016), "54.2 ± 1.6 %");
+        assertContains(new Estimate(0.5, Double.NaN), ">50.0 %<");
+        assertContains(Estimate.UNKNOWN, "–");
+        assertContains(SCORE, ESCAPED, "avg@16", "54.2 ± 1.6 %", "50.0 ± 1.6 %", "99.5 %", "0.4 %", "1,000 questions");
+    }
+
+    @Test
+    void aComparisonHasARowForEachMethod() {
+        Comparison comparison = Comparison.of(
+                new MethodResult("base", SCORE, Bill.NOTHING, Optional.empty()),
+                new MethodResult("upft", SCORE, new Bill(12_345, 678, 9.87, 6.54), Optional.empty()));
+
+        assertContains(comparison, ">base<", ">upft<", "12,345", ">678<", ">9.9<", ">6.5<", "54.2 ± 1.6 %", "k = 16");
+        assertContains(Comparison.empty(), "no result yet");
+        assertEquals(comparison.toString(), renderer.render(comparison).data().get("text/plain"));
+    }
+
+    @Test
+    void aBillSaysWhatWasReused() {
+        assertContains(Bill.reused(40, 1), ">40<", "40 of the sampled tokens were at hand already");
+        assertFalse(html(Bill.sampling(40, 1)).contains("at hand"));
+    }
+
+    @Test
+    void problemsShowQuestionAndAnswerEscaped() {
+        ProblemSet set = new ProblemSet(
+                "demo",
+                IntStream.range(0, 7)
+                        .mapToObj(i -> new Problem("p" + i, i + " " + NASTY, "#### " + i))
+                        .toList());
+
+        assertContains(PROBLEM, ESCAPED, "#### 4", "demo/train/0");
+        assertContains(set, "demo: 7 problems", "0 " + ESCAPED, "… 2 more problems");
+        assertContains(
+                new Dataset(
+                        "demo",
+                        set.take(3),
+                        new ProblemSet("dev", List.of()),
+                        new ProblemSet("test", List.of(PROBLEM))),
+                ">train<",
+                ">3<",
+                ESCAPED);
+    }
+
+    @Test
+    void tracesShowTheirTextsEscaped() {
+        Traces traces = new Traces(
+                "demo",
+                new SamplingSettings(new DecodingSettings(0.7, 0, 1), 42, 8),
+                java.util.Collections.nCopies(8, TRACE),
+                Bill.sampling(16, 2));
+
+        assertContains(TRACE, ESCAPED, "2, cut", "-1.25", "demo/train/0 #1");
+        assertContains(traces, "8 traces from demo: 16 tokens, 2.0 a trace, 0.0 % ended", ESCAPED, "… 3 more traces");
+        assertContains(new GradedTrace(TRACE, Optional.of("<4>"), false), "&lt;4&gt;", ">wrong<", "#### 4");
+        assertContains(traces.prefixes(1), "8 (50.0 %)", "8.00");
+    }
+
+    @Test
+    void trainingShowsExamplesLeftOutTracesAndTheEndsOfTheLog() {
+        TrainingSet set = new TrainingSet(
+                "rft",
+                List.of(new TrainingExample("p", TrainingExample.Kind.PREFIX, new int[3], new int[8])),
+                4,
+                Map.of(LeftOut.WRONG_ANSWER, 15),
+                Bill.sampling(99, 1),
+                "");
+        TrainingLog log = new TrainingLog(
+                "upft",
+                TrainingSettings.defaults(),
+                IntStream.rangeClosed(1, 30)
+                        .mapToObj(i -> new TrainingStep(i, i / 30.0, 1.0 / i, 2, 1e-6, 10, 1_234))
+                        .toList(),
+                2);
+
+        assertContains(
+                set, "rft: 1 examples from 4 problems", ">prefix<", ">3<", ">8<", "15 traces had a wrong answer");
+        assertContains(
+                log, "upft: 30 steps", "1.0000", "0.0333", "20 steps between are not shown; 2 skipped", "1.00e-06");
+        assertFalse(html(log).contains(">15<"));
+    }
+}
