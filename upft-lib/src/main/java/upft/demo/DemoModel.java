@@ -36,10 +36,9 @@ public final class DemoModel {
     public static void copyTo(Path directory) {
         for (String file : FILES) {
             AtomicFiles.write(directory.resolve(file), out -> {
-                try (InputStream in = DemoModel.class.getResourceAsStream(NAME + "/" + file)) {
+                try (InputStream in = DemoModel.class.getResourceAsStream("model/" + file)) {
                     if (in == null) {
-                        throw new IOException(
-                                "the resource upft/demo/" + NAME + "/" + file + " is not on the class path");
+                        throw new IOException("the resource upft/demo/model/" + file + " is not on the class path");
                     }
                     in.transferTo(out);
                 }
