@@ -1,6 +1,7 @@
 package upft.kernel.magic;
 
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.display.Html;
 
 /** Help as it stands, with its columns. */
 final class HelpView {

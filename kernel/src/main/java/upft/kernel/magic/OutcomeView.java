@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.display.Html;
 
 /** What a magic did and its Java twin, as HTML and text. */
 final class OutcomeView {

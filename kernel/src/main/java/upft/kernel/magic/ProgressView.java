@@ -2,6 +2,7 @@ package upft.kernel.magic;
 
 import java.util.Locale;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.display.Html;
 import upft.task.Progress.Report;
 
 /** A report of progress as HTML and text. Colours are translucent, so that they suit light and dark pages. */

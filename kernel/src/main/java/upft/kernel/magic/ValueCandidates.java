@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import upft.demo.DemoModel;
 import upft.kernel.magic.session.Session;
 
 /** What may stand for a parameter, told by the label that its help shows. */
@@ -29,7 +30,7 @@ final class ValueCandidates {
 
     static List<String> of(String label, String word, Session session) {
         return switch (label) {
-            case MODEL, DATASET -> concat(MagicAssistant.startingWith(word, Stream.of("demo")), paths(word));
+            case MODEL, DATASET -> concat(MagicAssistant.startingWith(word, Stream.of(DemoModel.NAME)), paths(word));
             case RESULT -> MagicAssistant.startingWith(word, session.names().stream());
             case FILE -> paths(word);
             default -> List.of();

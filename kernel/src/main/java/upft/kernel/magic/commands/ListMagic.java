@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import upft.kernel.cell.MimeBundle;
-import upft.kernel.magic.Html;
+import upft.kernel.display.Html;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRegistry;
 import upft.kernel.magic.MagicRun;

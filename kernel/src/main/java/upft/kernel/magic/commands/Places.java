@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import upft.demo.DemoModel;
 import upft.io.UserException;
 import upft.kernel.magic.session.Session;
 
 /** Paths as they are typed: {@code $NAME}, {@code ${NAME}} and a leading {@code ~} are put in, as a shell would. */
 final class Places {
-    private static final String DEMO = "demo";
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
     private Places() {}
@@ -23,7 +23,7 @@ final class Places {
      * @throws UserException naming a variable that is not set
      */
     static String toRead(String typed, Session session) {
-        if (typed.equals(DEMO)) {
+        if (typed.equals(DemoModel.NAME)) {
             return typed;
         }
         Path beside = resolved(typed, session.source());

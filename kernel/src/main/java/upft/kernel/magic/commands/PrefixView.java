@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import upft.kernel.cell.MimeBundle;
-import upft.kernel.magic.Html;
+import upft.kernel.display.Html;
 import upft.model.TextTokenizer;
 import upft.sampling.PrefixSummary;
 import upft.sampling.Trace;
