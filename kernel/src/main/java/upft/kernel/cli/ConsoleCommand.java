@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.ConsoleSession;
+import upft.kernel.console.Interrupts;
 import upft.kernel.console.Terminals;
 
 /** {@code upft console}: a session at the terminal. */
@@ -43,7 +44,7 @@ final class ConsoleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
@@ -51,17 +52,21 @@ final class ConsoleCommand implements Callable<Integer> {
         }
         try (Terminal terminal = world.terminal().get();
                 Interpreter interpreter = world.interpreters().start(Path.of("").toAbsolutePath(), out)) {
-            ConsoleSession session = new ConsoleSession(
-                    interpreter,
-                    terminal,
-                    Terminals.styleOf(terminal, world.platform().environment()),
-                    out);
-            if (Terminals.isInteractive(terminal)) {
-                session.interact(new Versions().upft(), history());
-                return 0;
-            }
-            return session.runAll(world.in()) ? 0 : Failures.CELL_FAILED;
+            return Interrupts.handledBy(interpreter::interrupt, terminal, () -> session(interpreter, terminal));
         }
+    }
+
+    private int session(Interpreter interpreter, Terminal terminal) throws IOException {
+        ConsoleSession session = new ConsoleSession(
+                interpreter,
+                terminal,
+                Terminals.styleOf(terminal, world.platform().environment()),
+                out);
+        if (Terminals.isInteractive(terminal)) {
+            session.interact(new Versions().upft(), history());
+            return 0;
+        }
+        return session.runAll(world.in()) ? 0 : Failures.CELL_FAILED;
     }
 
     private Path history() {

@@ -7,6 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import upft.io.UserException;
+import upft.task.CancelledException;
 
 /** What is shown when a command cannot be carried out, and the exit code that goes with it. */
 final class Failures {
@@ -38,6 +39,10 @@ final class Failures {
         if (exception instanceof UserException) {
             err.println("upft: " + exception.getMessage());
             return WRONG_USE;
+        }
+        if (exception instanceof CancelledException) {
+            err.println("upft: interrupted.");
+            return INTERRUPTED;
         }
         exception.printStackTrace(err);
         err.println("upft: this is a bug. Please report it with the lines above and what you typed.");

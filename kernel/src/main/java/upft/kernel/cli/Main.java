@@ -39,6 +39,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ConsoleCommand(world))
                 .addSubcommand(new InstallCommand(world))
                 .addSubcommand(new DoctorCommand(world))
+                .addSubcommand(new DemoModelCommand(world))
                 .addSubcommand(new KernelCommand(world))
                 .setOut(world.out())
                 .setErr(world.err())

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
+import upft.kernel.console.Interrupts;
 import upft.kernel.console.Terminals;
 import upft.kernel.notebook.HtmlReport;
 import upft.kernel.notebook.Notebook;
@@ -51,24 +52,28 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Notebook notebook = NotebookReader.read(notebookFile);
         Path directory = directory();
         try (Terminal terminal = world.terminal().get();
                 Interpreter interpreter =
                         world.interpreters().start(notebookFile.toAbsolutePath().getParent(), directory)) {
-            terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
-            RunReport report = new RunReport(
-                    terminal, Terminals.styleOf(terminal, world.platform().environment()));
-            report.begin(notebookFile, directory);
-            Run run = new NotebookRunner(interpreter, report).run(notebook);
-            Path executed = directory.resolve(notebookFile.getFileName());
-            Path page = directory.resolve(baseName() + ".html");
-            NotebookWriter.write(run.notebook(), executed);
-            HtmlReport.write(run.notebook(), page);
-            report.end(run, executed, page);
-            return exitCode(run);
+            return Interrupts.handledBy(
+                    interpreter::interrupt, terminal, () -> run(notebook, directory, interpreter, terminal));
         }
+    }
+
+    private int run(Notebook notebook, Path directory, Interpreter interpreter, Terminal terminal) {
+        RunReport report = new RunReport(
+                terminal, Terminals.styleOf(terminal, world.platform().environment()));
+        report.begin(notebookFile, directory);
+        Run run = new NotebookRunner(interpreter, report).run(notebook);
+        Path executed = directory.resolve(notebookFile.getFileName());
+        Path page = directory.resolve(baseName() + ".html");
+        NotebookWriter.write(run.notebook(), executed);
+        HtmlReport.write(run.notebook(), page);
+        report.end(run, executed, page);
+        return exitCode(run);
     }
 
     private static int exitCode(Run run) {

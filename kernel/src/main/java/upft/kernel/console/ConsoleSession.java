@@ -41,7 +41,6 @@ public final class ConsoleSession {
      * @param history the file that typed cells are remembered in
      */
     public void interact(String version, Path history) {
-        terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
         LineReader reader = reader(history);
         output.line("UPFT " + version + " on Java " + Runtime.version().feature()
                 + ". %lsmagic lists the magics; Ctrl-D or " + EXIT + " ends.");
@@ -54,7 +53,6 @@ public final class ConsoleSession {
 
     /** Runs cells one after the other until one fails; gives whether none did. */
     public boolean runAll(Reader input) throws IOException {
-        terminal.handle(Terminal.Signal.INT, signal -> interpreter.interrupt());
         BufferedReader lines = new BufferedReader(input);
         StringBuilder cell = new StringBuilder();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -10,7 +10,7 @@ import upft.task.Progress;
  * Shows a task's progress as a bar that is replaced in place, at most ten times a second. Each activity of the task gets a
  * bar of its own; every bar ends in a last state, whether the activity came to its end or was stopped.
  */
-final class ProgressDisplay implements Progress {
+public final class ProgressDisplay implements Progress {
     private static final long INTERVAL = Duration.ofMillis(100).toNanos();
 
     private final CellOutput output;
@@ -21,7 +21,7 @@ final class ProgressDisplay implements Progress {
     private long shownAt;
 
     /** @param nanoTime a clock such as {@link System#nanoTime} */
-    ProgressDisplay(CellOutput output, LongSupplier nanoTime) {
+    public ProgressDisplay(CellOutput output, LongSupplier nanoTime) {
         this.output = output;
         this.nanoTime = nanoTime;
     }
@@ -45,12 +45,12 @@ final class ProgressDisplay implements Progress {
     }
 
     /** The task came to its end: the bar under way becomes one line that says so. */
-    synchronized void done() {
+    public synchronized void done() {
         end(ProgressView.DONE);
     }
 
     /** The task was interrupted or failed: the bar stays where it was and says so. */
-    synchronized void stopped() {
+    public synchronized void stopped() {
         end(ProgressView.STOPPED);
     }
 

@@ -105,13 +105,14 @@ class ConsoleSessionTest {
     }
 
     @Test
-    void anInterruptReachesTheRunningCell() throws IOException {
+    void anInterruptReachesTheRunningCell() throws Exception {
         try (Terminal terminal = terminal("")) {
             interpreter.on("long", out -> {
                 terminal.raise(Terminal.Signal.INT);
                 return nothing();
             });
-            session(terminal).runAll(new StringReader("long\n"));
+            Interrupts.handledBy(
+                    interpreter::interrupt, terminal, () -> session(terminal).runAll(new StringReader("long\n")));
         }
 
         assertTrue(interpreter.isInterrupted());
