@@ -18,7 +18,7 @@ import upft.kernel.magic.session.Session;
 /**
  * What the commands need of the world outside. Tests give another.
  *
- * @param interpreters makes an interpreter whose files go to the given directory
+ * @param interpreters starts the interpreter of a session
  * @param terminal opens the terminal that cells are run at
  * @param engineProof makes the engine do something and says what
  * @param in standard input
