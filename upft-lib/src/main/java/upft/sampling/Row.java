@@ -3,6 +3,7 @@ package upft.sampling;
 import java.util.Arrays;
 import java.util.Set;
 import upft.data.Problem;
+import upft.io.UserException;
 import upft.model.TextTokenizer;
 import upft.task.CounterRandom;
 
@@ -60,13 +61,26 @@ final class Row {
         return random.uniform(length + ahead);
     }
 
-    /** Takes tokens up to the first end token or the limit; the rest was decoded in vain. */
+    /**
+     * Takes tokens up to the first end token or the limit; the rest was decoded in vain.
+     *
+     * @throws UserException naming the problem if a token has no probability, as from a model whose training diverged
+     */
     void append(int[] newIds, float[] newLogProbs, Set<Integer> endTokens) {
         for (int i = 0; i < newIds.length && !done(); i++) {
+            requireFinite(newLogProbs[i]);
             ids[length] = newIds[i];
             logProbs[length] = newLogProbs[i];
             length++;
             ended = endTokens.contains(newIds[i]);
+        }
+    }
+
+    private void requireFinite(float logProb) {
+        if (!Float.isFinite(logProb)) {
+            throw new UserException("The model gives token " + length + " of " + problem.id() + " the log-probability "
+                    + logProb + ": its weights are damaged, or its training diverged. Load it anew, or train it with a"
+                    + " lower learning rate.");
         }
     }
 

@@ -310,6 +310,13 @@ class SamplerTest {
     }
 
     @Test
+    void aModelThatGivesNoProbabilitiesIsAnErrorAndNotATrace() {
+        model.logProb = id -> Float.NaN;
+        UserException error = assertThrows(UserException.class, () -> sample(model, SETTINGS, requests(1, 5)));
+        assertTrue(error.getMessage().contains("token 0 of n/10 the log-probability NaN"), error.getMessage());
+    }
+
+    @Test
     void nothingIsSampledForNoRequest() {
         Traces none = sample(model, SETTINGS, List.of());
         assertTrue(none.isEmpty());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import upft.model.Decoding;
@@ -45,6 +46,9 @@ public final class FakeModel extends LanguageModel {
     public long clock;
 
     public long nanosAStep = 1_000_000;
+    /** Of a token, whatever its context. */
+    public IntToDoubleFunction logProb = id -> -id / 100f;
+
     public boolean closed;
 
     public FakeModel(String name, int contextLength, NextToken nextToken) {
@@ -210,7 +214,7 @@ public final class FakeModel extends LanguageModel {
                 for (int step = 0; step < steps; step++) {
                     int id = nextToken.of(context, promptLengths.get(row), uniforms[row * steps + step]);
                     ids[row][step] = id;
-                    logProbs[row][step] = -id / 100f;
+                    logProbs[row][step] = (float) logProb.applyAsDouble(id);
                     context = Arrays.copyOf(context, context.length + 1);
                     context[context.length - 1] = id;
                 }
