@@ -40,11 +40,27 @@ final class Assistant {
         return new Completions(cursor, cursor, List.of());
     }
 
+    /** What is known of the name at the cursor; behind the end of a call, of the method called. */
     Optional<String> inspect(String code, int cursor) {
-        int end = endOfName(code, cursor);
+        int end = endOfName(code, behindName(code, cursor));
         boolean named = end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1));
-        Optional<String> asMethod = named && code.startsWith("(", end) ? document(code, end + 1) : Optional.empty();
+        Optional<String> asMethod = named ? document(code.substring(0, end) + "(", end + 1) : Optional.empty();
         return asMethod.isPresent() ? asMethod : document(code, end);
+    }
+
+    private static int behindName(String code, int cursor) {
+        int at = cursor;
+        while (at > 0 && (Character.isWhitespace(code.charAt(at - 1)) || code.charAt(at - 1) == ';')) {
+            at--;
+        }
+        if (at == 0 || code.charAt(at - 1) != ')') {
+            return cursor;
+        }
+        int open = 1;
+        for (at--; at > 0 && open > 0; at--) {
+            open += code.charAt(at - 1) == ')' ? 1 : code.charAt(at - 1) == '(' ? -1 : 0;
+        }
+        return open == 0 ? at : cursor;
     }
 
     private Optional<String> document(String code, int cursor) {

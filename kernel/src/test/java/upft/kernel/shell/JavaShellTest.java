@@ -299,7 +299,9 @@ class JavaShellTest {
     void inspectionShowsTheSignature() {
         run("/** Doubles. */ int twice(int n) { return 2 * n; }");
         assertTrue(shell.inspect("int q = twice(3);", 10).orElseThrow().contains("int twice(int n)"));
-        assertTrue(shell.inspect("\"a\".isBlank()", 6).orElseThrow().contains("isBlank()"));
+        for (String code : List.of("\"a\".isBlank()", "\"a\".isBlank() ;", "\"a\".isBlank")) {
+            assertTrue(shell.inspect(code, code.length()).orElseThrow().contains("isBlank()"), code);
+        }
         assertEquals(Optional.empty(), shell.inspect("   ", 1));
     }
 
