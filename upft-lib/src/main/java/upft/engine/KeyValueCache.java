@@ -34,6 +34,7 @@ public final class KeyValueCache implements AutoCloseable {
      */
     public KeyValueCache(LlamaModule module, List<int[]> prompts, int room) {
         prompts.forEach(module::requireIds);
+        module.pack();
         this.module = module;
         this.rows = prompts.size();
         this.column = prompts.stream().mapToInt(p -> p.length).max().orElseThrow();

@@ -2,6 +2,7 @@ package upft.engine;
 
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A Llama in libtorch: the script {@code llama.py.txt} and its weights, which never leave native memory except to be
@@ -20,10 +22,14 @@ import java.util.Map;
 public final class LlamaModule implements AutoCloseable {
     private static final String CLASS = "Llama";
 
+    /** libtorch for x86-64 is built with oneDNN's packed products, for other processors it need not be. */
+    private static final boolean PACKS = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
+
     private final LlamaShape shape;
     private final DType dtype;
     private final WeightLayout layout;
     private final ScriptModule script;
+    private boolean packed;
 
     private LlamaModule(Engine engine, LlamaShape shape, DType dtype, int layersPerSegment) {
         this.shape = shape;
@@ -79,9 +85,29 @@ public final class LlamaModule implements AutoCloseable {
         return layout;
     }
 
-    /** Native bytes of the weights. */
+    /** Native bytes of the weights; between the first decoding and the next training there are two copies of most. */
     public long bytes() {
-        return layout.parameters() * dtype.bytes();
+        return layout.parameters() * dtype.bytes() * (packed ? 2 : 1);
+    }
+
+    /** Makes the second copy that decoding is faster with, if there is none. */
+    void pack() {
+        if (PACKS && !packed && dtype == DType.FLOAT32) {
+            engine().call(() -> {
+                try (ScriptCall call = script.method("pack")) {
+                    return call.run(IValue::toLong);
+                }
+            });
+            packed = true;
+        }
+    }
+
+    /** Gives the second copy back, for training to have the memory. */
+    void dropPacked() {
+        if (packed) {
+            engine().call(() -> track("unpack", call -> call.integers(0)));
+            packed = false;
+        }
     }
 
     /**
@@ -191,17 +217,21 @@ public final class LlamaModule implements AutoCloseable {
         attributes.put("head_width", shape.headWidth());
         attributes.put("norm_epsilon", shape.normEpsilon());
         attributes.put("rope_theta", shape.ropeTheta());
-        attributes.put("tied", shape.tied());
         attributes.put("dtype", dtype.code());
         attributes.put("segment", layersPerSegment);
-        for (String list : List.of("weights", "gradients", "means", "squares", "steps")) {
+        for (String list : List.of("weights", "packed", "gradients", "means", "squares", "steps")) {
             attributes.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
         }
         return attributes;
     }
 
+    /** The script, with the kind of products that this processor's libtorch has. */
     private static String source() {
-        try (InputStream in = LlamaModule.class.getResourceAsStream("llama.py.txt")) {
+        return text("llama.py.txt") + text(PACKS ? "products-packed.py.txt" : "products-plain.py.txt");
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = LlamaModule.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -24,6 +24,7 @@ public final class LlamaTraining implements AutoCloseable {
         if (layersPerSegment < 1) {
             throw new IllegalArgumentException("segments of " + layersPerSegment + " layers");
         }
+        base.dropPacked();
         module = base.copy(DType.FLOAT32, layersPerSegment);
         module.engine().call(() -> {
             try (ScriptCall call = module.script().method("begin_training")) {

@@ -95,6 +95,30 @@ class LlamaModuleTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 16, 40})
+    void packedWeightsDecodeAsPlainOnesDo(int rows) {
+        List<int[]> prompts = new ArrayList<>();
+        for (int row = 0; row < rows; row++) {
+            prompts.add(new Random(row).ints(3 + row % 5, 0, 31).toArray());
+        }
+        float[] uniforms = new float[rows * 10];
+        java.util.Arrays.fill(uniforms, 0.37f);
+        try (LlamaModule module = random(DType.FLOAT32);
+                KeyValueCache packed = new KeyValueCache(module, prompts, 20)) {
+            long twice = module.bytes();
+            KeyValueCache.Sampled fast = packed.next(10, 1, 0, 1, uniforms);
+            try (KeyValueCache plain = new KeyValueCache(module, prompts, 20)) {
+                module.dropPacked();
+                assertEquals(module.layout().parameters() * 4, module.bytes());
+                assertTrue(module.bytes() <= twice);
+                KeyValueCache.Sampled slow = plain.next(10, 1, 0, 1, uniforms);
+                assertArrayEquals(slow.ids(), fast.ids());
+                assertArrayEquals(slow.logProbs(), fast.logProbs(), 1e-4f);
+            }
+        }
+    }
+
     @Test
     void promptsOfMoreThanOnePieceAreAllPrefilled() {
         Random random = new Random(9);
