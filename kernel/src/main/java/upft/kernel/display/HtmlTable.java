@@ -27,8 +27,8 @@ public record HtmlTable(String caption, List<Column> columns, List<List<String>>
         }
 
         /** A number stays on one line. */
-        private String wrapping() {
-            return side.equals("right") ? "nowrap" : "normal";
+        private String style() {
+            return side.equals("right") ? "right;white-space:nowrap" : side;
         }
     }
 
@@ -100,9 +100,7 @@ public record HtmlTable(String caption, List<Column> columns, List<List<String>>
         html.append('<')
                 .append(tag)
                 .append(" style=\"text-align:")
-                .append(column.side())
-                .append(";white-space:")
-                .append(column.wrapping())
+                .append(column.style())
                 .append("\">");
         html.append(Html.escape(PlainText.cut(text, CELL_CHARACTERS)).replace("\n", "<br>"));
         html.append("</").append(tag).append('>');

@@ -106,8 +106,8 @@ class RendererTest {
         assertTrue(html.contains("it&#39;s &lt;/script&gt;"), html);
         assertTrue(html.contains(">&lt;b&gt;name</th>"), html);
         assertTrue(html.contains("<td style=\"text-align:left\">&lt;/script&gt;&quot;&#39;</td>"), html);
-        assertTrue(html.contains("<td style=\"text-align:right\">7</td>"), html);
-        assertTrue(html.contains("<td style=\"text-align:right\"></td>"), html);
+        assertTrue(html.contains("<td style=\"text-align:right;white-space:nowrap\">7</td>"), html);
+        assertTrue(html.contains("<td style=\"text-align:right;white-space:nowrap\"></td>"), html);
         assertFalse(html.contains("<b>name"), html);
         assertTrue(text(table).contains("</script>"), text(table));
     }
