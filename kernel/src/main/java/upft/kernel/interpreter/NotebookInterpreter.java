@@ -68,7 +68,7 @@ public final class NotebookInterpreter implements Interpreter {
             host.begin(output, cancel);
             return malformedMagic(code).orElseGet(() -> run(code, output, cancel));
         } catch (RuntimeException | Error e) {
-            // Whatever a cell's value does when it is rendered, the kernel lives on.
+            // A bug of the kernel's own: it is shown with its stack, and the kernel lives on.
             return failures.thrown(code, e, 0);
         } finally {
             running = null;

@@ -1,0 +1,91 @@
+package upft.kernel.interpreter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import upft.kernel.cell.CellOutcome;
+import upft.kernel.cell.CellOutcome.Done;
+import upft.kernel.cell.CellOutcome.Failed;
+import upft.kernel.display.Renderer;
+import upft.kernel.magic.RecordedOutput;
+import upft.kernel.magic.commands.StandardMagics;
+import upft.kernel.magic.session.Session;
+
+/** The magics on the embedded model, with real weights and real gradients, few of them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoSessionTest {
+    private NotebookInterpreter interpreter;
+
+    @BeforeAll
+    void open() {
+        interpreter = new NotebookInterpreter(
+                StandardMagics.registry(), new Session(Path.of(""), Path.of("")), Renderer.standard()::render);
+        done("%model demo\n%dataset demo --take 40 --test-take 4");
+    }
+
+    @AfterAll
+    void close() {
+        interpreter.close();
+    }
+
+    @Test
+    void shortFormsGoFromTheModelToTheResults() {
+        done("%sample --take 4\n%prefix 8");
+        done("%train upft\n%eval");
+        assertEquals("[base, upft]", result("session.comparison().results().stream().map(r -> r.method()).toList()"));
+        assertEquals("true", result("session.run(\"upft\").tuned().get().log().size() > 0"));
+    }
+
+    @Test
+    void sameCellGivesTheSameResultAgain() {
+        String cell = "var run = %train sft --take 8 --epochs 1 --name again\nrun.tuned().get().log().steps().stream()"
+                + ".map(s -> s.loss()).toList() + \" \" + run.traces().traces().stream().map(t -> t.text()).toList()";
+        assertEquals(result(cell), result(cell));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"%sample --recipe rft -n 64", "%train sft --epochs 1000 --name endless", "%eval base -k 500"})
+    void longMagicStopsWithinTwoSecondsAndTheSessionLivesOn(String magic) throws Exception {
+        String before = result("session.names() + \" \" + session.scores().keySet()");
+        RecordedOutput output = new RecordedOutput();
+        CompletableFuture<CellOutcome> running =
+                CompletableFuture.supplyAsync(() -> interpreter.execute(magic, output));
+        output.awaitDisplay();
+        long start = System.nanoTime();
+        interpreter.interrupt();
+        CellOutcome outcome = running.get(30, TimeUnit.SECONDS);
+        long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertTrue(outcome instanceof Failed failed && failed.name().equals("Interrupted"), outcome.toString());
+        assertTrue(milliseconds < 2000, milliseconds + " ms");
+        assertTrue(
+                output.last().data().get("text/plain").contains("stopped at"),
+                output.texts().toString());
+        assertEquals(before, result("session.names() + \" \" + session.scores().keySet()"));
+        done("%sample --take 1");
+    }
+
+    private void done(String code) {
+        CellOutcome outcome = interpreter.execute(code, new RecordedOutput());
+        if (outcome instanceof Failed failed) {
+            throw new AssertionError(String.join("\n", failed.traceback()));
+        }
+    }
+
+    private String result(String code) {
+        CellOutcome outcome = interpreter.execute(code, new RecordedOutput());
+        if (outcome instanceof Failed failed) {
+            throw new AssertionError(String.join("\n", failed.traceback()));
+        }
+        return ((Done) outcome).result().orElseThrow().data().get("text/plain");
+    }
+}
