@@ -1,5 +1,6 @@
 package upft.kernel.display.chart;
 
+import java.awt.AWTError;
 import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,17 +41,17 @@ public final class FigureFormatter implements ValueFormatter<Figure> {
             String png = Png.base64(pictures.apply(chart));
             data.put("text/html", ChartHtml.of(chart, ChartHtml.image(chart.title(), png, ChartPicture.WIDTH), script));
             data.put("image/png", png);
-        } catch (RuntimeException | LinkageError | InternalError e) {
+        } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
             data.put("text/html", ChartHtml.of(chart, withoutPicture(e), script));
         }
         return new MimeBundle(data);
     }
 
-    /** A Java without fonts fails in any of these ways when it is to draw the first letter. */
+    /** A Java without fonts, or that looks for a screen there is not, fails in any of these ways at the first letter. */
     private static String withoutPicture(Throwable reason) {
         return "<p>"
-                + Html.escape("No picture of this chart, as this Java cannot draw text (" + reason
-                        + "). Install fontconfig and a font, such as DejaVu.")
+                + Html.escape("No picture of this chart, as this Java could not draw it (" + reason
+                        + "). If fonts are missing, install fontconfig and a font such as DejaVu.")
                 + "</p>";
     }
 
