@@ -7,6 +7,9 @@ import upft.io.UserException;
 
 /** Decoding on the engine's key/value cache. */
 final class CachedDecoding implements Decoding {
+    /** Columns made at first: a response that ends early should not have paid for the longest one. */
+    private static final int FIRST_COLUMNS = 64;
+
     private final KeyValueCache cache;
     private final DecodingSettings settings;
     private int stepsLeft;
@@ -15,7 +18,7 @@ final class CachedDecoding implements Decoding {
         requireValid(settings);
         this.settings = settings;
         this.stepsLeft = maxNewTokens;
-        this.cache = new KeyValueCache(module, prompts, maxNewTokens);
+        this.cache = new KeyValueCache(module, prompts, Math.min(maxNewTokens, FIRST_COLUMNS));
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import upft.io.UserException;
 import upft.task.CancelledException;
 
 class LlamaModuleTest {
@@ -163,6 +164,29 @@ class LlamaModuleTest {
             assertTrue(ending.get() instanceof CancelledException, String.valueOf(ending.get()));
             release.countDown();
             assertEquals(IDS.length, module.logits(IDS).length);
+        }
+    }
+
+    @Test
+    void aModelBeyondTheMachinesMemoryIsRefusedWithAWordOnWhatToDo() {
+        LlamaShape vast = new LlamaShape(Integer.MAX_VALUE, 1 << 20, 8, 1, 1, 1, 8, 1e-5, 10000, true);
+        UserException refused =
+                assertThrows(UserException.class, () -> LlamaModule.zeros(new Engine(), vast, DType.FLOAT32));
+        assertTrue(refused.getMessage().contains("Not enough memory"), refused.getMessage());
+    }
+
+    @Test
+    void whatWasClosedIsRefusedAndNothingElseSuffers() {
+        try (LlamaModule alive = random(DType.FLOAT32)) {
+            LlamaModule closed = alive.copy(DType.FLOAT32);
+            KeyValueCache orphan = new KeyValueCache(closed, List.of(IDS), 4);
+            closed.close();
+            closed.close();
+            assertThrows(IllegalStateException.class, () -> closed.logits(IDS));
+            assertThrows(IllegalStateException.class, () -> orphan.next(1, 0, 0, 1, new float[1]));
+            orphan.close();
+            assertThrows(IllegalStateException.class, () -> orphan.keep(new int[] {0}));
+            assertEquals(IDS.length, alive.logits(IDS).length);
         }
     }
 

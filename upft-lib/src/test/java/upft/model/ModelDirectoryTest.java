@@ -142,6 +142,22 @@ class ModelDirectoryTest {
         requireRefused(directory, "model.layers.0.mlp.gate_proj.weight");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"model\": {\"vocab\"",
+                "{}",
+                "{\"model\": {\"vocab\": {\"a\": 0}}}",
+                "{\"model\": {\"vocab\": 7}}"
+            })
+    void aTokenizerThatCannotBeReadIsNamed(String text) throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        Files.writeString(directory.resolve("tokenizer.json"), text);
+        requireRefused(directory, "tokenizer.json");
+    }
+
     @Test
     void aTokenizerWithIdsBeyondTheEmbeddingIsRefused() throws IOException {
         Path directory = Fixtures.copy("tiny-tied", scratch);
