@@ -36,6 +36,7 @@ public final class Engine {
     private PtNDManager manager;
 
     public Engine() {
+        refuseTelemetry();
         executor = new ThreadPoolExecutor(
                 1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
         executor.allowCoreThreadTimeOut(true);
@@ -82,6 +83,13 @@ public final class Engine {
     }
 
     /** A daemon with a shutdown hook that lives as long as it does. */
+    /** DJL reports its use over the network unless told otherwise, by this name alone. */
+    private static void refuseTelemetry() {
+        if (System.getenv("OPT_OUT_TRACKING") == null && System.getProperty("OPT_OUT_TRACKING") == null) {
+            System.setProperty("OPT_OUT_TRACKING", "true");
+        }
+    }
+
     private Thread newThread(Runnable work) {
         Thread hook = new Thread(this::finishBeforeExit, "upft-engine-exit");
         Thread thread = new Thread(() -> runWithHook(work, hook), "upft-engine");
@@ -117,9 +125,6 @@ public final class Engine {
     private void prepareThread() {
         if (prepared == Thread.currentThread()) {
             return;
-        }
-        if (System.getenv("OPT_OUT_TRACKING") == null && System.getProperty("OPT_OUT_TRACKING") == null) {
-            System.setProperty("OPT_OUT_TRACKING", "true");
         }
         ai.djl.engine.Engine torch = ai.djl.engine.Engine.getEngine("PyTorch");
         if (manager == null) {
