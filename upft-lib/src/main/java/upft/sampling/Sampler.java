@@ -92,15 +92,17 @@ public final class Sampler {
         Problem problem = request.problem();
         int room = model.contextLength() - promptIds.length;
         int limit = Math.min(request.maxTokens(), room);
+        Trace.End end = limit < request.maxTokens() ? Trace.End.CONTEXT : Trace.End.LENGTH;
         return known.find(model.name(), settings, problem, sample, promptIds)
                 .filter(entry -> entry.trace().covers(limit))
-                .map(entry -> Slot.atHand(entry.trace().cut(limit, model.tokenizer()), entry.secondsPerToken()))
-                .orElseGet(() -> Slot.fresh(
-                        new Row(problem, sample, promptIds, limit, endAtLimit(request, limit), settings.seed())));
+                .map(entry -> Slot.atHand(atHand(entry.trace(), limit, end), entry.secondsPerToken()))
+                .orElseGet(() -> Slot.fresh(new Row(problem, sample, promptIds, limit, end, settings.seed())));
     }
 
-    private static Trace.End endAtLimit(SampleRequest request, int limit) {
-        return limit < request.maxTokens() ? Trace.End.CONTEXT : Trace.End.LENGTH;
+    /** A trace at hand as this request would have given it. */
+    private Trace atHand(Trace trace, int limit, Trace.End endAtLimit) {
+        Trace cut = trace.cut(limit, model.tokenizer());
+        return cut.ended() ? cut : cut.stoppedBy(endAtLimit);
     }
 
     private void requireFits(SampleRequest request, int[] promptIds) {

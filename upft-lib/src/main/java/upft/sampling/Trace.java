@@ -71,6 +71,11 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
                 problem, sample, promptIds, kept, tokenizer.decode(kept), Arrays.copyOf(logProbs, tokens), End.LENGTH);
     }
 
+    /** The same tokens with another reason for their end. */
+    Trace stoppedBy(End reason) {
+        return new Trace(problem, sample, promptIds, ids, text, logProbs, reason);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Trace trace

@@ -273,6 +273,22 @@ class SamplerTest {
     }
 
     @Test
+    void aTraceAtHandEndsAsItsRequestWouldHaveEndedIt() {
+        FakeModel narrow = new FakeModel("narrow", 10, (context, promptLength, u) -> 'x');
+        Traces six = sample(narrow, SETTINGS, List.of(request(problems.get(10), 1, 6)));
+        assertEquals(Trace.End.LENGTH, six.get(0).end());
+        // The prompt of four tokens leaves room for six: nine cannot be had, and six are all there is.
+        Traces nine = new Sampler(narrow, SETTINGS)
+                .sample(
+                        List.of(request(problems.get(10), 1, 9)),
+                        TraceStore.empty().with(six),
+                        Progress.silent(),
+                        new CancelToken());
+        assertEquals(sample(narrow, SETTINGS, List.of(request(problems.get(10), 1, 9))).traces(), nine.traces());
+        assertEquals(Trace.End.CONTEXT, nine.get(0).end());
+    }
+
+    @Test
     void greedyDecodingNeedsNoRandomNumbersButTheSameCode() {
         SamplingSettings greedy = SETTINGS.withTemperature(0);
         assertEquals(12, sample(model, greedy, requests(1, 5)).size());
