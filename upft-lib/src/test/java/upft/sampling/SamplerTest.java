@@ -284,7 +284,10 @@ class SamplerTest {
                         TraceStore.empty().with(six),
                         Progress.silent(),
                         new CancelToken());
-        assertEquals(sample(narrow, SETTINGS, List.of(request(problems.get(10), 1, 9))).traces(), nine.traces());
+        assertEquals(
+                sample(narrow, SETTINGS, List.of(request(problems.get(10), 1, 9)))
+                        .traces(),
+                nine.traces());
         assertEquals(Trace.End.CONTEXT, nine.get(0).end());
     }
 
