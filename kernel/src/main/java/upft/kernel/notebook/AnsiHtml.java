@@ -2,6 +2,7 @@ package upft.kernel.notebook;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import upft.kernel.display.Html;
 
 /**
  * Terminal text as HTML: escaped, with ANSI colours and weights (the SGR sequences) as spans, other control sequences left

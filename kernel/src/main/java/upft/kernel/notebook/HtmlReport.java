@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import upft.io.AtomicFiles;
+import upft.kernel.display.Html;
 
 /**
  * An executed notebook as one page that needs nothing else: no server, no network, no other file. HTML that cells displayed
