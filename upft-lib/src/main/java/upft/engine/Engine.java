@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import upft.io.UserException;
@@ -27,8 +28,11 @@ import upft.task.CancelledException;
 public final class Engine {
     private static final long IDLE_SECONDS = 30;
 
-    /** Less than the five seconds that Jupyter gives a kernel to end. */
-    private static final long EXIT_SECONDS = 4;
+    /**
+     * How long the JVM's end waits for the native call under way; the longest call is one batch's first pass or one
+     * training step of a large model. A program that cannot wait so long halts.
+     */
+    private static final long EXIT_SECONDS = 60;
 
     private final ThreadPoolExecutor executor;
     private final Device device = Device.cpu();
@@ -57,7 +61,7 @@ public final class Engine {
 
     /** Runs {@code work} on the engine's thread and waits for it. */
     <T> T call(Callable<T> work) {
-        Future<T> future = executor.submit(() -> {
+        Future<T> future = submit(() -> {
             prepareThread();
             return work.call();
         });
@@ -72,9 +76,26 @@ public final class Engine {
         }
     }
 
-    /** Runs {@code work} on the engine's thread some time after what was asked of it before; does not wait. */
-    void later(Runnable work) {
-        executor.execute(work);
+    private <T> Future<T> submit(Callable<T> work) {
+        try {
+            return executor.submit(work);
+        } catch (RejectedExecutionException e) {
+            // Only the end of the JVM shuts the executor down.
+            throw new CancelledException();
+        }
+    }
+
+    /**
+     * Frees native memory on the engine's thread, some time after what was asked of it before; does not wait. When the JVM
+     * is ending nothing is done: the memory goes with the process.
+     */
+    void free(Runnable release) {
+        try {
+            executor.execute(release);
+        } catch (RejectedExecutionException e) {
+            // Only the end of the JVM shuts the executor down.
+            return;
+        }
     }
 
     /** What native arrays are made with. Only for the engine's thread. */
@@ -82,7 +103,6 @@ public final class Engine {
         return manager;
     }
 
-    /** A daemon with a shutdown hook that lives as long as it does. */
     /** DJL reports its use over the network unless told otherwise, by this name alone. */
     private static void refuseTelemetry() {
         if (System.getenv("OPT_OUT_TRACKING") == null && System.getProperty("OPT_OUT_TRACKING") == null) {
@@ -90,6 +110,7 @@ public final class Engine {
         }
     }
 
+    /** A daemon with a shutdown hook that lives as long as it does. */
     private Thread newThread(Runnable work) {
         Thread hook = new Thread(this::finishBeforeExit, "upft-engine-exit");
         Thread thread = new Thread(() -> runWithHook(work, hook), "upft-engine");

@@ -41,7 +41,7 @@ public final class KeyValueCache implements AutoCloseable {
         Engine engine = module.engine();
         this.state = open(room, prompts);
         IValue held = state;
-        this.release = FORGOTTEN.register(this, () -> engine.later(held::close));
+        this.release = FORGOTTEN.register(this, () -> engine.free(held::close));
         try {
             engine.call(() -> prefill(prompts));
         } catch (RuntimeException e) {

@@ -21,7 +21,7 @@ final class ScriptModule implements AutoCloseable {
     private ScriptModule(Engine engine, PtSymbolBlock block) {
         this.engine = engine;
         this.block = block;
-        this.release = FORGOTTEN.register(this, () -> engine.later(block::close));
+        this.release = FORGOTTEN.register(this, () -> engine.free(block::close));
     }
 
     static ScriptModule load(Engine engine, byte[] archive) {
