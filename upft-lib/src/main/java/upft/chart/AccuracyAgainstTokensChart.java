@@ -62,7 +62,7 @@ record AccuracyAgainstTokensChart(Comparison comparison) {
         String hover = String.format(
                 Locale.ROOT,
                 "%s at %,d tokens",
-                Amount.percent(accuracy),
+                accuracy.toString(),
                 result.bill().tokens());
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("type", "scatter");

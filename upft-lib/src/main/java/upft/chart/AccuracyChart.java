@@ -39,7 +39,7 @@ record AccuracyChart(Comparison comparison) {
         attributes.put("x", List.copyOf(accuracies.keySet()));
         attributes.put("y", estimates.stream().map(each -> 100 * each.mean()).toList());
         attributes.put("error_y", Figures.errorBars(estimates));
-        attributes.put("hovertext", estimates.stream().map(Amount::percent).toList());
+        attributes.put("hovertext", estimates.stream().map(Estimate::toString).toList());
         attributes.put("hoverinfo", "x+text+name");
         attributes.put("marker", Map.of("color", mark.colour()));
         return new AttributeTrace(attributes);

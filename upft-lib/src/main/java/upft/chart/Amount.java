@@ -2,21 +2,12 @@ package upft.chart;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Locale;
-import upft.evaluation.Estimate;
 
 /** How amounts are written in charts. */
 final class Amount {
     private static final String UNITS = " kMG";
 
     private Amount() {}
-
-    /** A mean in percent with its standard error, as in {@code 54.2 ± 1.6 %}; without the error where there is none. */
-    static String percent(Estimate estimate) {
-        return Double.isFinite(estimate.standardError())
-                ? String.format(Locale.ROOT, "%.1f ± %.1f %%", 100 * estimate.mean(), 100 * estimate.standardError())
-                : String.format(Locale.ROOT, "%.1f %%", 100 * estimate.mean());
-    }
 
     /** Three significant digits at most, with k, M or G for thousands, millions and milliards, as in {@code 36.9M}. */
     static String brief(double amount) {

@@ -35,13 +35,21 @@ public record Estimate(double mean, double standardError) {
         return !Double.isNaN(mean);
     }
 
+    /** As a difference of two accuracies in percentage points, such as "+2.0 ± 0.8 points". */
+    public String inPoints() {
+        return known() ? String.format(Locale.ROOT, "%+.1f ± %s points", 100 * mean, error()) : "–";
+    }
+
     /** As percentages, such as "52.3% ± 1.4". */
     @Override
     public String toString() {
         if (!known()) {
             return "–";
         }
-        String error = Double.isNaN(standardError) ? "?" : String.format(Locale.ROOT, "%.1f", 100 * standardError);
-        return String.format(Locale.ROOT, "%.1f%% ± %s", 100 * mean, error);
+        return String.format(Locale.ROOT, "%.1f%% ± %s", 100 * mean, error());
+    }
+
+    private String error() {
+        return Double.isNaN(standardError) ? "?" : String.format(Locale.ROOT, "%.1f", 100 * standardError);
     }
 }

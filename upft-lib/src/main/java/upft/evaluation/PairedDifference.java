@@ -2,7 +2,6 @@ package upft.evaluation;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import upft.io.UserException;
 
 /**
@@ -41,13 +40,6 @@ public record PairedDifference(String model, String baseline, Estimate greedy, E
     /** In percentage points. */
     @Override
     public String toString() {
-        return model + " minus " + baseline + ": greedy " + points(greedy) + ", avg@k " + points(averageAtK);
-    }
-
-    private static String points(Estimate estimate) {
-        return estimate.known()
-                ? String.format(
-                        Locale.ROOT, "%+.1f ± %.1f points", 100 * estimate.mean(), 100 * estimate.standardError())
-                : "–";
+        return model + " minus " + baseline + ": greedy " + greedy.inPoints() + ", avg@k " + averageAtK.inPoints();
     }
 }

@@ -3,6 +3,7 @@ package upft.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 import upft.io.AtomicFiles;
 
@@ -50,9 +51,19 @@ public record Comparison(List<MethodResult> results) {
         AtomicFiles.writeString(csv, ResultTable.csv(this));
     }
 
-    /** A table of text. */
+    /** What the standard errors do not show, a line each; see {@link upft.evaluation.Score#caveats}. */
+    public List<String> caveats() {
+        return results.stream()
+                .flatMap(each -> each.score().caveats().stream().map(caveat -> each.method() + ", " + caveat))
+                .toList();
+    }
+
+    /** A table of text, with the caveats below it. */
     @Override
     public String toString() {
-        return ResultTable.text(this);
+        return String.join(
+                "\n",
+                Stream.concat(Stream.of(ResultTable.text(this)), caveats().stream())
+                        .toList());
     }
 }

@@ -42,7 +42,7 @@ class ChartsTest {
         assertEquals("[\"greedy\",\"avg@16\"]", upft.get("x").toString());
         assertNumbers(upft.getAsJsonArray("y"), 51, 56);
         assertNumbers(upft.getAsJsonObject("error_y").getAsJsonArray("array"), 1.6, 1.25);
-        assertEquals("51.0 ± 1.6 %", upft.getAsJsonArray("hovertext").get(0).getAsString());
+        assertEquals("51.0% ± 1.6", upft.getAsJsonArray("hovertext").get(0).getAsString());
     }
 
     @Test

@@ -35,5 +35,7 @@ class EstimateTest {
     @Test
     void itPrintsAsPercentages() {
         assertEquals("52.3% ± 1.4", new Estimate(0.5234, 0.0141).toString());
+        assertEquals("-2.3 ± 1.4 points", new Estimate(-0.0234, 0.0141).inPoints());
+        assertEquals("–", Estimate.UNKNOWN.inPoints());
     }
 }

@@ -6,6 +6,8 @@ import static upft.kernel.display.HtmlTable.Column.text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import upft.evaluation.Estimate;
 import upft.evaluation.EvaluationResult;
 import upft.evaluation.PairedDifference;
@@ -34,27 +36,27 @@ final class ResultFormatters {
     }
 
     private static HtmlTable estimate(Estimate estimate) {
-        return HtmlTable.of("", number("")).row(Numbers.percent(estimate));
+        return HtmlTable.of("", number("")).row(estimate.toString());
     }
 
     private static HtmlTable score(Score score) {
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("greedy accuracy", Numbers.percent(score.greedy()));
+        rows.put("greedy accuracy", score.greedy().toString());
         if (score.k() > 0) {
-            rows.put("avg@" + score.k(), Numbers.percent(score.averageAtK()));
+            rows.put("avg@" + score.k(), score.averageAtK().toString());
         }
         rows.put("answers that ended", Numbers.percent(score.endedShare()));
         rows.put("answers with no answer found", Numbers.percent(score.noAnswerShare()));
         return HtmlTable.pairs(
                         score.model() + " on " + Numbers.count(score.questions()) + " questions of " + score.problems(),
                         rows)
-                .withNote(ERRORS);
+                .withNote(withCaveats(ERRORS, score));
     }
 
     private static HtmlTable difference(PairedDifference difference) {
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("greedy accuracy", Numbers.points(difference.greedy()));
-        rows.put("avg@k", Numbers.points(difference.averageAtK()));
+        rows.put("greedy accuracy", difference.greedy().inPoints());
+        rows.put("avg@k", difference.averageAtK().inPoints());
         return HtmlTable.pairs(difference.model() + " minus " + difference.baseline(), rows)
                 .withNote("paired by question, " + ERRORS);
     }
@@ -72,20 +74,29 @@ final class ResultFormatters {
         for (MethodResult each : comparison.results()) {
             table = table.row(
                     each.method(),
-                    Numbers.percent(each.score().greedy()),
-                    Numbers.percent(each.score().averageAtK()),
+                    each.score().greedy().toString(),
+                    each.score().averageAtK().toString(),
                     Numbers.count(each.bill().tokensSampled()),
                     Numbers.count(each.bill().tokensTrained()),
                     Numbers.seconds(each.bill().secondsSampling()),
                     Numbers.seconds(each.bill().secondsTraining()));
         }
-        return table.withNote(comparison.isEmpty() ? "no result yet" : measuredOn(comparison));
+        return table.withNote(comparison.isEmpty() ? "no result yet" : note(comparison));
+    }
+
+    private static String note(Comparison comparison) {
+        return Stream.concat(Stream.of(measuredOn(comparison)), comparison.caveats().stream())
+                .collect(Collectors.joining("; "));
     }
 
     private static String measuredOn(Comparison comparison) {
         Score score = comparison.results().get(0).score();
         String samples = score.k() > 0 ? ", k = " + score.k() : "";
         return Numbers.count(score.questions()) + " questions of " + score.problems() + samples + ", " + ERRORS;
+    }
+
+    private static String withCaveats(String note, Score score) {
+        return Stream.concat(Stream.of(note), score.caveats().stream()).collect(Collectors.joining("; "));
     }
 
     private static HtmlTable bill(Bill bill) {
