@@ -3,28 +3,15 @@ package upft.engine;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * A Llama in libtorch: the script {@code llama.py.txt} and its weights, which never leave native memory except to be
+ * A Llama in libtorch: its {@linkplain LlamaScript script} and its weights, which never leave native memory except to be
  * saved. Every argument is checked here, since libtorch answers some bad ones by ending the process.
  *
  * <p>The script's methods, with the shapes of what goes in and out, are documented where they are called: weights and
  * full logits here, cached decoding in {@link KeyValueCache}, training in {@link LlamaTraining}.
  */
 public final class LlamaModule implements AutoCloseable {
-    private static final String CLASS = "Llama";
-
-    /** libtorch for x86-64 is built with oneDNN's packed products, for other processors it need not be. */
-    private static final boolean PACKS = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-
     private final LlamaShape shape;
     private final DType dtype;
     private final WeightLayout layout;
@@ -35,8 +22,7 @@ public final class LlamaModule implements AutoCloseable {
         this.shape = shape;
         this.dtype = dtype;
         this.layout = new WeightLayout(shape);
-        this.script = ScriptModule.load(
-                engine, ScriptArchive.write(CLASS, source(), attributes(shape, dtype, layersPerSegment)));
+        this.script = ScriptModule.load(engine, LlamaScript.archive(shape, dtype, layersPerSegment));
     }
 
     /** A Llama whose weights are all zero. */
@@ -92,7 +78,7 @@ public final class LlamaModule implements AutoCloseable {
 
     /** Makes the second copy that decoding is faster with, if there is none. */
     void pack() {
-        if (PACKS && !packed && dtype == DType.FLOAT32) {
+        if (LlamaScript.PACKS && !packed && dtype == DType.FLOAT32) {
             engine().call(() -> {
                 try (ScriptCall call = script.method("pack")) {
                     return call.run(IValue::toLong);
@@ -204,37 +190,5 @@ public final class LlamaModule implements AutoCloseable {
             System.arraycopy(values, i * columns, split[i], 0, columns);
         }
         return split;
-    }
-
-    private static Map<String, Object> attributes(LlamaShape shape, DType dtype, int layersPerSegment) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("training", false);
-        attributes.put("vocabulary", shape.vocabulary());
-        attributes.put("hidden", shape.hidden());
-        attributes.put("layers", shape.layers());
-        attributes.put("heads", shape.heads());
-        attributes.put("kv_heads", shape.kvHeads());
-        attributes.put("head_width", shape.headWidth());
-        attributes.put("norm_epsilon", shape.normEpsilon());
-        attributes.put("rope_theta", shape.ropeTheta());
-        attributes.put("dtype", dtype.code());
-        attributes.put("segment", layersPerSegment);
-        for (String list : List.of("weights", "packed", "gradients", "means", "squares", "steps")) {
-            attributes.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
-        }
-        return attributes;
-    }
-
-    /** The script, with the kind of products that this processor's libtorch has. */
-    private static String source() {
-        return text("llama.py.txt") + text(PACKS ? "products-packed.py.txt" : "products-plain.py.txt");
-    }
-
-    private static String text(String resource) {
-        try (InputStream in = LlamaModule.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
