@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import upft.io.FileErrors;
 import upft.io.UserException;
 
 /** A directory that is deleted with all it holds when it is closed. */
@@ -21,7 +22,7 @@ final class TemporaryDirectory implements AutoCloseable {
             return new TemporaryDirectory(Files.createTempDirectory("upft-demo"));
         } catch (IOException e) {
             throw new UserException(
-                    "Cannot make a directory in " + System.getProperty("java.io.tmpdir") + ": " + e
+                    "Cannot make a directory in " + System.getProperty("java.io.tmpdir") + ": " + FileErrors.reason(e)
                             + ". Free some space, or name another place with -Djava.io.tmpdir=DIRECTORY.",
                     e);
         }
@@ -39,7 +40,8 @@ final class TemporaryDirectory implements AutoCloseable {
                 Files.delete(each);
             }
         } catch (IOException e) {
-            throw new UserException("Cannot delete the temporary directory " + path + ": " + e + ".", e);
+            throw new UserException(
+                    "Cannot delete the temporary directory " + path + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 }

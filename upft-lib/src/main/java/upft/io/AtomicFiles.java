@@ -40,7 +40,7 @@ public final class AtomicFiles {
             }
             Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw cannotWrite(target, e);
+            throw FileErrors.cannotWrite(target.toString(), e);
         } finally {
             deleteIfLeft(partial);
         }
@@ -56,15 +56,6 @@ public final class AtomicFiles {
         return target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".partial");
     }
 
-    private static UserException cannotWrite(Path target, IOException e) {
-        return new UserException(
-                "Cannot write " + target + ": " + reason(e) + ". Free some space or choose another place.", e);
-    }
-
-    private static String reason(IOException e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
     private static void deleteIfLeft(Path partial) {
         if (partial == null) {
             return;
@@ -72,7 +63,8 @@ public final class AtomicFiles {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException e) {
-            throw new UserException("Cannot delete the half-written file " + partial + ": " + reason(e), e);
+            throw new UserException(
+                    "Cannot delete the half-written file " + partial + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 }

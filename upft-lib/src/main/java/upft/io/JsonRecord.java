@@ -22,7 +22,8 @@ public record JsonRecord(Path file, int line, JsonObject object) {
     public String text(String field) {
         JsonElement element = object.get(field);
         if (element == null) {
-            throw error("the field \"" + field + "\" is missing; it has " + object.keySet() + ".");
+            throw error("the field \"" + field + "\" is missing; the line has " + object.keySet()
+                    + ". Add the field, or rename the one that is meant.");
         }
         if (!element.isJsonPrimitive()) {
             throw error("the field \"" + field + "\" must be text.");

@@ -48,7 +48,7 @@ public final class Jsonl {
         } catch (CharacterCodingException e) {
             throw new UserException(file + " is not UTF-8 text. Save it as UTF-8.", e);
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + ": " + e.getMessage() + ". Check the file.", e);
+            throw new UserException("Cannot read " + file + ": " + FileErrors.reason(e) + ". Check the file.", e);
         }
         return records;
     }
@@ -95,7 +95,10 @@ public final class Jsonl {
                 return new JsonRecord(file, number, element.getAsJsonObject());
             }
         } catch (JsonParseException e) {
-            throw new UserException(notAnObject(file, number, line), e);
+            String column = JsonPosition.of(e)
+                    .map(at -> " See its column " + at.column() + ".")
+                    .orElse("");
+            throw new UserException(notAnObject(file, number, line) + column, e);
         }
         throw new UserException(notAnObject(file, number, line));
     }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import upft.io.FileErrors;
+import upft.io.JsonPosition;
 import upft.io.UserException;
 
 /** A JSON object from a file of a model directory; complaints about it name the file and the field. */
@@ -26,7 +28,8 @@ final class JsonFile {
             return parse(file, Files.readString(file));
         } catch (IOException e) {
             throw new UserException(
-                    "Cannot read " + file + " as UTF-8 text: " + e + ". Check that the file is there and whole.", e);
+                    "Cannot read " + file + ": " + FileErrors.reason(e) + ". Check that the file is there and whole.",
+                    e);
         }
     }
 
@@ -42,7 +45,10 @@ final class JsonFile {
             }
             throw new UserException(file + " holds no JSON object. Fetch the file again.");
         } catch (JsonParseException e) {
-            throw new UserException(file + " is not valid JSON: " + e.getMessage() + ". Fetch the file again.", e);
+            throw new UserException(
+                    file + " is not valid JSON" + JsonPosition.suffix(e)
+                            + "; perhaps it was cut short. Fetch the file again.",
+                    e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import upft.engine.LlamaModule;
 import upft.engine.WeightLayout;
+import upft.io.FileErrors;
 import upft.io.UserException;
 
 /** Writes Hugging Face model directories, whole or not at all. */
@@ -135,12 +136,11 @@ public final class ModelDirectory {
                 Files.delete(each);
             }
         } catch (IOException e) {
-            throw new UserException("Cannot delete the left-over " + directory + ": " + e + ".", e);
+            throw new UserException("Cannot delete the left-over " + directory + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 
     private static UserException cannotWrite(Path target, IOException e) {
-        return new UserException(
-                "Cannot write the model " + target + ": " + e + ". Free some space or choose another place.", e);
+        return FileErrors.cannotWrite("the model " + target, e);
     }
 }

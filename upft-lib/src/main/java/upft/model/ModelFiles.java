@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import upft.io.FileErrors;
 import upft.io.UserException;
 
 /**
@@ -110,7 +111,7 @@ final class ModelFiles {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + ": " + e + ".", e);
+            throw new UserException("Cannot read " + file + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 }

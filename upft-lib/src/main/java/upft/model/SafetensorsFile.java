@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import upft.io.FileErrors;
 import upft.io.UserException;
 
 /**
@@ -59,7 +60,7 @@ final class SafetensorsFile implements AutoCloseable {
             return new SafetensorsFile(file, channel);
         } catch (IOException e) {
             closeAfter(e, channel);
-            throw new UserException("Cannot read " + file + ": " + e + ". Check that the file is there.", e);
+            throw new UserException("Cannot read " + file + ": " + FileErrors.reason(e) + ". Check the file.", e);
         } catch (UserException e) {
             closeAfter(e, channel);
             throw e;
@@ -89,7 +90,8 @@ final class SafetensorsFile implements AutoCloseable {
             }
             return values;
         } catch (IOException e) {
-            throw new UserException("Cannot read " + entry.name() + " from " + file + ": " + e + ".", e);
+            throw new UserException(
+                    "Cannot read " + entry.name() + " from " + file + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 
@@ -98,7 +100,7 @@ final class SafetensorsFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new UserException("Cannot close " + file + ": " + e + ".", e);
+            throw new UserException("Cannot close " + file + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 

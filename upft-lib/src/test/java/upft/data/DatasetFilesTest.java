@@ -103,7 +103,10 @@ class DatasetFilesTest {
     void aMissingFieldIsNamedWithFileAndLine() throws IOException {
         Path file = Files.writeString(directory.resolve("bad.jsonl"), GSM8K_LINE + "\n{\"question\": \"Why?\"}\n");
         UserException error = assertThrows(UserException.class, () -> DatasetFiles.read(file));
-        assertEquals(file + ", line 2: the field \"answer\" is missing; it has [question].", error.getMessage());
+        assertEquals(
+                file + ", line 2: the field \"answer\" is missing; the line has [question]."
+                        + " Add the field, or rename the one that is meant.",
+                error.getMessage());
     }
 
     @Test

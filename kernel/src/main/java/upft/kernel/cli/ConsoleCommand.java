@@ -8,6 +8,7 @@ import org.jline.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import upft.io.FileErrors;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.ConsoleSession;
@@ -48,7 +49,8 @@ final class ConsoleCommand implements Callable<Integer> {
         try {
             Files.createDirectories(out);
         } catch (IOException e) {
-            throw new UserException("Cannot make the directory " + out + ": " + e.getMessage() + ".", e);
+            throw new UserException(
+                    "Cannot make the directory " + out + ": " + FileErrors.reason(e) + ". Name another with --out.", e);
         }
         try (Terminal terminal = world.terminal().get();
                 Interpreter interpreter = world.interpreters().start(Path.of("").toAbsolutePath(), out)) {

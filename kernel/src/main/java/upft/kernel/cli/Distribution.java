@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import upft.io.FileErrors;
 import upft.io.UserException;
 
 /**
@@ -51,7 +52,7 @@ record Distribution(Path kernel, List<Path> libraries) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UserException("Cannot read " + directory + ": " + e.getMessage() + ".", e);
+            throw new UserException("Cannot read " + directory + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 }

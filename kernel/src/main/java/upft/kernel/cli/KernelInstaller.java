@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import upft.io.AtomicFiles;
+import upft.io.FileErrors;
 import upft.io.UserException;
 
 /**
@@ -43,7 +44,7 @@ final class KernelInstaller {
             earlier(jars).forEach(KernelInstaller::deleteIfPossible);
         } catch (IOException e) {
             throw new UserException(
-                    "Cannot install into " + directory + ": " + e
+                    "Cannot install into " + directory + ": " + FileErrors.reason(e)
                             + ". Free some space, or choose another place with --user or --prefix.",
                     e);
         } finally {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import upft.io.FileErrors;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.Interrupts;
@@ -98,7 +99,9 @@ final class RunCommand implements Callable<Integer> {
             return directory;
         } catch (IOException e) {
             throw new UserException(
-                    "Cannot make the directory " + directory + ": " + e.getMessage() + ". Name another with --out.", e);
+                    "Cannot make the directory " + directory + ": " + FileErrors.reason(e)
+                            + ". Name another with --out.",
+                    e);
         }
     }
 }

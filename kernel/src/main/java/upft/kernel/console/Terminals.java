@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
+import upft.io.FileErrors;
 import upft.io.UserException;
 
 /** The terminal this program was started at. */
@@ -21,7 +22,7 @@ public final class Terminals {
                     .dumb(true)
                     .build();
         } catch (IOException e) {
-            throw new UserException("Cannot use this terminal: " + e.getMessage() + ".", e);
+            throw new UserException("Cannot use this terminal: " + FileErrors.reason(e) + ".", e);
         }
     }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import upft.io.FileErrors;
+import upft.io.JsonPosition;
 import upft.io.UserException;
 
 /**
@@ -27,8 +27,6 @@ import upft.io.UserException;
  * be run.
  */
 public final class NotebookReader {
-    private static final Pattern POSITION = Pattern.compile("line (\\d+) column (\\d+)");
-
     private final Path file;
 
     private NotebookReader(Path file) {
@@ -63,7 +61,7 @@ public final class NotebookReader {
         } catch (CharacterCodingException e) {
             throw error("is not a notebook: it is not UTF-8 text.");
         } catch (IOException e) {
-            throw new UserException("Cannot read " + file + ": " + e.getMessage() + ".", e);
+            throw new UserException("Cannot read " + file + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 
@@ -75,14 +73,9 @@ public final class NotebookReader {
             reader.peek(); // throws if more text follows
             return root;
         } catch (JsonParseException | IOException e) {
-            throw error("is not JSON" + position(e) + ". A notebook is a JSON file; perhaps it was cut off or edited.");
+            throw error("is not JSON" + JsonPosition.suffix(e)
+                    + ". A notebook is a JSON file; perhaps it was cut off or edited.");
         }
-    }
-
-    /** The parser's message is about its own settings; only the position in it helps. */
-    private static String position(Exception e) {
-        Matcher matcher = POSITION.matcher(String.valueOf(e.getMessage()));
-        return matcher.find() ? " (line " + matcher.group(1) + ", column " + matcher.group(2) + ")" : "";
     }
 
     private void requireFormat4(JsonObject root) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import upft.io.FileErrors;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 
@@ -46,7 +47,7 @@ public final class KernelProcess {
             return connection;
         } catch (IOException e) {
             throw new UserException(
-                    "Cannot read the connection file " + file + ": " + e.getMessage()
+                    "Cannot read the connection file " + file + ": " + FileErrors.reason(e)
                             + ". Jupyter writes it and passes its name.",
                     e);
         } catch (JsonParseException e) {
