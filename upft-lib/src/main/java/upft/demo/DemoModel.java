@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import upft.io.AtomicFiles;
+import upft.io.UserException;
 import upft.model.LanguageModel;
 
 /**
@@ -23,8 +24,19 @@ public final class DemoModel {
     /** Loads the model; needs 4 MB of temporary disk space until it is loaded. */
     public static LanguageModel load() {
         try (TemporaryDirectory place = TemporaryDirectory.create()) {
-            copyTo(place.resolve(NAME));
+            unpackTo(place.resolve(NAME));
             return LanguageModel.load(place.resolve(NAME));
+        }
+    }
+
+    private static void unpackTo(Path directory) {
+        try {
+            copyTo(directory);
+        } catch (UserException e) {
+            throw new UserException(
+                    e.getMessage() + " The demo model is unpacked there to be loaded; "
+                            + TemporaryDirectory.OTHER_PLACE,
+                    e);
         }
     }
 

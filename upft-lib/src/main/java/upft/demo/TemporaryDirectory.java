@@ -11,6 +11,9 @@ import upft.io.UserException;
 
 /** A directory that is deleted with all it holds when it is closed. */
 final class TemporaryDirectory implements AutoCloseable {
+    /** What a user can do where there is no room for one. */
+    static final String OTHER_PLACE = "-Djava.io.tmpdir=DIRECTORY names another place.";
+
     private final Path path;
 
     private TemporaryDirectory(Path path) {
@@ -23,7 +26,7 @@ final class TemporaryDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UserException(
                     "Cannot make a directory in " + System.getProperty("java.io.tmpdir") + ": " + FileErrors.reason(e)
-                            + ". Free some space, or name another place with -Djava.io.tmpdir=DIRECTORY.",
+                            + ". Free some space there; " + OTHER_PLACE,
                     e);
         }
     }

@@ -147,13 +147,21 @@ public final class Engine {
         if (prepared == Thread.currentThread()) {
             return;
         }
-        ai.djl.engine.Engine torch = ai.djl.engine.Engine.getEngine("PyTorch");
+        ai.djl.engine.Engine torch = torch();
         if (manager == null) {
             manager = (PtNDManager) torch.newBaseManager(device);
         }
         JniUtils.setGradMode(false);
         JniUtils.setGraphExecutorOptimize(false);
         prepared = Thread.currentThread();
+    }
+
+    private static ai.djl.engine.Engine torch() {
+        try {
+            return ai.djl.engine.Engine.getEngine("PyTorch");
+        } catch (EngineException e) {
+            throw NativeLibraries.explained("libtorch", e);
+        }
     }
 
     private static RuntimeException unchecked(Throwable cause) {

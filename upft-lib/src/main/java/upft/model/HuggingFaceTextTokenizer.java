@@ -1,6 +1,7 @@
 package upft.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import upft.engine.NativeLibraries;
 import upft.io.UserException;
 
 /**
@@ -35,12 +37,22 @@ final class HuggingFaceTextTokenizer implements TextTokenizer {
     /** @param file where {@code json} was read from; for messages */
     static HuggingFaceTextTokenizer of(Path file, byte[] json) {
         Map<String, Integer> vocabulary = vocabulary(JsonFile.parse(file, json));
+        requireLibrary();
         try {
             return new HuggingFaceTextTokenizer(
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), PLAIN), vocabulary);
         } catch (IOException | RuntimeException e) {
             throw new UserException(
                     file + " is no tokenizer that can be read: " + e.getMessage() + ". Fetch the file again.", e);
+        }
+    }
+
+    /** Else its absence would be taken for a fault of the file. */
+    private static void requireLibrary() {
+        try {
+            LibUtils.checkStatus();
+        } catch (RuntimeException e) {
+            throw NativeLibraries.explained("The tokenizer library", e);
         }
     }
 

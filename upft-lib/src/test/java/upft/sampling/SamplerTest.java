@@ -246,6 +246,7 @@ class SamplerTest {
                 error.getMessage()
                         .startsWith("The question n/long makes a prompt of 25 tokens, but the context of narrow is 10"),
                 error.getMessage());
+        assertTrue(error.getMessage().contains("It begins \"a question of many words\"."), error.getMessage());
         assertTrue(narrow.decodings.isEmpty());
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import upft.io.UserException;
 
 /** The checks of {@code upft doctor}: each looks at one thing and says what to do about it. */
 final class Checkup {
@@ -61,6 +62,8 @@ final class Checkup {
     static Finding engine(Callable<String> proof, Path cache) {
         try {
             return Finding.ok("Engine", proof.call());
+        } catch (UserException e) {
+            return Finding.problem("Engine", "libtorch does not run", e.getMessage());
         } catch (Exception | LinkageError e) {
             return Finding.problem(
                     "Engine",
