@@ -1,15 +1,12 @@
 package upft.kernel.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import upft.io.FileErrors;
-import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.ConsoleSession;
 import upft.kernel.console.Interrupts;
@@ -46,12 +43,7 @@ final class ConsoleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try {
-            Files.createDirectories(out);
-        } catch (IOException e) {
-            throw new UserException(
-                    "Cannot make the directory " + out + ": " + FileErrors.reason(e) + ". Name another with --out.", e);
-        }
+        OutputDirectory.prepare(out);
         try (Terminal terminal = world.terminal().get();
                 Interpreter interpreter = world.interpreters().start(Path.of("").toAbsolutePath(), out)) {
             return Interrupts.handledBy(interpreter::interrupt, terminal, () -> session(interpreter, terminal));

@@ -3,6 +3,7 @@ package upft.kernel.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
 import picocli.CommandLine.Command;
@@ -69,11 +70,12 @@ final class RunCommand implements Callable<Integer> {
                 terminal, Terminals.styleOf(terminal, world.platform().environment()));
         report.begin(notebookFile, directory);
         Run run = new NotebookRunner(interpreter, report).run(notebook);
-        Path executed = directory.resolve(notebookFile.getFileName());
-        Path page = directory.resolve(baseName() + ".html");
-        NotebookWriter.write(run.notebook(), executed);
-        HtmlReport.write(run.notebook(), page);
+        RunFiles files = new RunFiles(directory);
+        Optional<Path> executed =
+                files.write(notebookFile.getFileName().toString(), file -> NotebookWriter.write(run.notebook(), file));
+        Optional<Path> page = files.write(baseName() + ".html", file -> HtmlReport.write(run.notebook(), file));
         report.end(run, executed, page);
+        files.requireAllInPlace();
         return exitCode(run);
     }
 
@@ -89,8 +91,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Path directory() {
         Path directory = out == null ? Path.of("out", baseName()) : out;
+        OutputDirectory.prepare(directory);
         try {
-            Files.createDirectories(directory);
             Path target = directory.resolve(notebookFile.getFileName());
             if (Files.exists(target) && Files.isSameFile(target, notebookFile)) {
                 throw new UserException("--out " + directory + " would replace the notebook " + notebookFile
@@ -98,10 +100,7 @@ final class RunCommand implements Callable<Integer> {
             }
             return directory;
         } catch (IOException e) {
-            throw new UserException(
-                    "Cannot make the directory " + directory + ": " + FileErrors.reason(e)
-                            + ". Name another with --out.",
-                    e);
+            throw new UserException("Cannot read the directory " + directory + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 }

@@ -51,15 +51,20 @@ final class RunReport implements NotebookRunner.Listener {
         return output;
     }
 
-    void end(Run run, Path notebook, Path page) {
+    /** @param notebook where the executed notebook is; empty if it could not be written, as with {@code page} */
+    void end(Run run, Optional<Path> notebook, Optional<Path> page) {
         Optional<String> table = ResultTable.lastOf(run.notebook());
         run.failure()
                 .ifPresentOrElse(
                         failure -> line("Stopped at cell " + failure.cell() + ": "
                                 + failure.outcome().message()),
                         () -> table.ifPresent(this::line));
-        line("Executed notebook: " + notebook);
-        output.line("Report:            " + page);
+        line("Executed notebook: " + place(notebook));
+        output.line("Report:            " + place(page));
+    }
+
+    private static String place(Optional<Path> file) {
+        return file.map(Path::toString).orElse("not written");
     }
 
     private void line(String text) {

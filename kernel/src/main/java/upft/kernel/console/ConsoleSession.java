@@ -11,6 +11,7 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import upft.io.UserException;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.Interpreter.Completeness;
@@ -97,14 +98,25 @@ public final class ConsoleSession {
         return !code.isBlank() && interpreter.completeness(code) != Completeness.INCOMPLETE;
     }
 
+    /** Runs a cell and shows what came of it; gives whether all went well. */
     private boolean execute(String code) {
-        CellOutcome outcome = interpreter.execute(code, output);
-        if (outcome instanceof CellOutcome.Done done) {
-            done.result().ifPresent(value -> output.display("result", value));
-        } else if (outcome instanceof CellOutcome.Failed failed) {
-            failed.traceback().forEach(output::line);
-        }
+        boolean shown = show(interpreter.execute(code, output));
         output.endCell();
-        return outcome instanceof CellOutcome.Done;
+        return shown;
+    }
+
+    private boolean show(CellOutcome outcome) {
+        if (outcome instanceof CellOutcome.Failed failed) {
+            failed.traceback().forEach(output::line);
+            return false;
+        }
+        try {
+            ((CellOutcome.Done) outcome).result().ifPresent(value -> output.display("result", value));
+            return true;
+        } catch (UserException e) {
+            // A picture that cannot be saved fails its cell, not the session.
+            output.line(e.getMessage());
+            return false;
+        }
     }
 }

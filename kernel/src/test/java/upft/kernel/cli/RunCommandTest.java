@@ -136,6 +136,36 @@ class RunCommandTest {
         assertFalse(result.err().contains("\tat "));
     }
 
+    @Test
+    void whatCannotBeWrittenInItsPlaceIsNotLost() throws IOException {
+        Path inTheWay = Files.createDirectories(out.resolve("my notebook.ipynb/taken"));
+        cli.interpreter.on("second", cell -> {
+            cell.stdout("of hours of work");
+            return nothing();
+        });
+
+        CommandLineHarness.Result result = run();
+
+        assertEquals(2, result.exitCode());
+        Path saved = Path.of(result.out()
+                .lines()
+                .filter(line -> line.startsWith("Executed notebook: "))
+                .findFirst()
+                .orElseThrow()
+                .substring("Executed notebook: ".length()));
+        try {
+            assertTrue(Files.readString(saved).contains("of hours of work"));
+            assertEquals(
+                    "upft: Cannot write " + inTheWay.getParent() + ": Is a directory. Choose another place. It is in "
+                            + saved.getParent() + " instead. --out names another directory for the next run.\n",
+                    result.err());
+            assertTrue(Files.readString(out.resolve("my notebook.html")).contains("of hours of work"));
+        } finally {
+            Files.deleteIfExists(saved);
+            Files.deleteIfExists(saved.getParent());
+        }
+    }
+
     private CommandLineHarness.Result run() {
         return cli.execute("run", notebook.toString(), "--out", out.toString());
     }

@@ -59,6 +59,19 @@ class ConsoleSessionTest {
     }
 
     @Test
+    void aPictureThatCannotBeSavedFailsItsCellWithOneMessage() throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("file"), "");
+        directory = inTheWay.resolve("pictures");
+        interpreter.on("chart", out -> value(new MimeBundle(Map.of("image/svg+xml", "<svg/>", "text/plain", "Loss"))));
+
+        assertFalse(pipe("chart\n"));
+
+        assertEquals(
+                "Cannot write " + directory.resolve("chart-1.svg") + ": Not a directory. Choose another place.\n",
+                screen());
+    }
+
+    @Test
     void picturesAreSavedAndNamedAndEarlierOnesStay() throws IOException {
         Files.writeString(directory.resolve("chart-1.svg"), "earlier");
         interpreter.on("chart", out -> value(new MimeBundle(Map.of("image/svg+xml", "<svg/>", "text/plain", "Loss"))));
