@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import upft.kernel.display.chart.picture.Letters;
 
 /** The README's first command, and what it leaves behind. */
 @DisabledOnOs(OS.WINDOWS)
@@ -124,6 +126,7 @@ class QuickstartTest {
 
     @Test
     void chartsAreThereAsPicturesToo() throws IOException {
+        assumeTrue(Letters.obstacle().isEmpty(), "this Java cannot draw letters. " + Letters.ADVICE);
         JsonObject notebook = JsonParser.parseString(Files.readString(directory.resolve("quickstart.ipynb")))
                 .getAsJsonObject();
         JsonArray cells = notebook.getAsJsonArray("cells");
@@ -135,6 +138,8 @@ class QuickstartTest {
                         output.has("data") && output.getAsJsonObject("data").has("image/png"))
                 .count();
         assertEquals(4, pictures);
+        String page = Files.readString(directory.resolve("quickstart.html"));
+        assertEquals(4, page.split("src=\"data:image/png;base64,", -1).length - 1);
     }
 
     @Test
@@ -142,8 +147,7 @@ class QuickstartTest {
         String page = Files.readString(directory.resolve("quickstart.html"));
         assertAll(
                 () -> assertFalse(page.contains("<script src"), "a script from elsewhere"),
-                () -> assertFalse(page.contains("<link rel=\"stylesheet\""), "a style sheet from elsewhere"),
-                () -> assertTrue(page.contains("data:image/png;base64,")));
+                () -> assertFalse(page.contains("<link rel=\"stylesheet\""), "a style sheet from elsewhere"));
     }
 
     private static Stream<JsonObject> outputs(JsonObject cell) {

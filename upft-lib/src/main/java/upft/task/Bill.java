@@ -62,13 +62,11 @@ public record Bill(
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%,d tokens sampled%s in %.1f s, %,d trained on in %.1f s",
-                tokensSampled,
-                tokensReused > 0 ? String.format(Locale.ROOT, " (%,d reused)", tokensReused) : "",
-                secondsSampling,
-                tokensTrained,
-                secondsTraining);
+        String reused = tokensReused > 0 ? String.format(Locale.ROOT, " (%,d reused)", tokensReused) : "";
+        String sampled =
+                String.format(Locale.ROOT, "%,d tokens sampled%s in %.1f s", tokensSampled, reused, secondsSampling);
+        return tokensTrained == 0
+                ? sampled
+                : sampled + String.format(Locale.ROOT, ", %,d trained on in %.1f s", tokensTrained, secondsTraining);
     }
 }

@@ -109,7 +109,7 @@ class TracesTest {
     @Test
     void itPrintsAsAFewLines() {
         assertEquals("""
-                4 traces from fake: 16 tokens, 4.0 a trace, 75% ended; 16 tokens sampled (5 reused) in 2.5 s, 0 trained on in 0.0 s
+                4 traces from fake: 16 tokens, 4.0 a trace, 75% ended; 16 tokens sampled (5 reused) in 2.5 s
                   p/1 #0 (5 tokens): abcd
                   p/1 #1 (5 tokens): abxy
                   p/1 #2 (4 tokens, cut): abcz

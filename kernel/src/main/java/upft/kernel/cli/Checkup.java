@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import upft.io.UserException;
+import upft.kernel.display.chart.picture.Letters;
 
 /** The checks of {@code upft doctor}: each looks at one thing and says what to do about it. */
 final class Checkup {
@@ -71,6 +73,15 @@ final class Checkup {
                     "It is unpacked into " + cache + ", which must be writable and have 1 GB free. Linux on x86-64 is"
                             + " supported; set DJL_CACHE_DIR to use another place.");
         }
+    }
+
+    /** @param obstacle why no letter can be drawn */
+    static Finding pictures(Optional<String> obstacle) {
+        return obstacle.map(why -> Finding.note(
+                        "Charts",
+                        "live, but without the picture that is shown where scripts do not run: " + why,
+                        Letters.ADVICE))
+                .orElse(Finding.ok("Charts", "live and as pictures"));
     }
 
     /** Where DJL unpacks natives, as its documentation says. */

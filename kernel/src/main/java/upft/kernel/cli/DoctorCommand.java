@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import upft.catalog.Models;
+import upft.kernel.display.chart.picture.Letters;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
 import upft.model.LanguageModel;
@@ -16,7 +17,7 @@ import upft.model.LanguageModel;
 @Command(
         name = "doctor",
         description = {
-            "Check this machine: JDK, processors, memory, engine, kernel.",
+            "Check this machine: JDK, processors, memory, engine, fonts, kernel.",
             "",
             "Each line says what was found and, where something is amiss, what to do. Also unpacks libtorch, which"
                     + " otherwise happens when the first model is loaded."
@@ -39,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
                 Checkup.processors(Runtime.getRuntime().availableProcessors()),
                 Checkup.memory(totalMemory(), Runtime.getRuntime().maxMemory()),
                 Checkup.engine(world.engineProof(), Checkup.engineCache(world.platform())),
+                Checkup.pictures(Letters.obstacle()),
                 Checkup.kernel(Checkup.places(world.platform())));
         findings.forEach(finding -> world.out().println(finding.text()));
         return findings.stream().anyMatch(finding -> finding.state() == Finding.State.PROBLEM)

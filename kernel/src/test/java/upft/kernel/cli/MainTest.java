@@ -7,6 +7,7 @@ import static upft.kernel.cell.ScriptedInterpreter.value;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,5 +110,16 @@ class MainTest {
         assertTrue(result.out().contains("PROBLEM Engine: libtorch does not run"), result.out());
         assertTrue(result.out().contains(directory.resolve(".djl.ai").toString()), result.out());
         assertTrue(result.out().contains("ok      Kernel: " + spec), result.out());
+    }
+
+    @Test
+    void theDoctorKnowsWhatPicturesNeed() {
+        String missing = Checkup.pictures(Optional.of("no libharfbuzz.so.0")).text();
+
+        assertTrue(missing.startsWith("note    Charts: live, but without the picture"), missing);
+        assertTrue(missing.contains("no libharfbuzz.so.0") && missing.contains("apt install"), missing);
+        assertEquals(
+                "ok      Charts: live and as pictures",
+                Checkup.pictures(Optional.empty()).text());
     }
 }

@@ -12,6 +12,7 @@ import upft.kernel.display.Html;
 import upft.kernel.display.Png;
 import upft.kernel.display.ValueFormatter;
 import upft.kernel.display.chart.picture.ChartPicture;
+import upft.kernel.display.chart.picture.Letters;
 
 /** Tablesaw's figures: a live chart with its picture inside as HTML, the picture beside it, and a line of text. */
 public final class FigureFormatter implements ValueFormatter<Figure> {
@@ -51,7 +52,7 @@ public final class FigureFormatter implements ValueFormatter<Figure> {
     private static String withoutPicture(Throwable reason) {
         return "<p>"
                 + Html.escape("No picture of this chart, as this Java could not draw it (" + reason
-                        + "). If fonts are missing, install fontconfig and a font such as DejaVu.")
+                        + "). If fonts are missing: " + Letters.ADVICE)
                 + "</p>";
     }
 

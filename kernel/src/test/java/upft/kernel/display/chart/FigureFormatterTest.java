@@ -15,6 +15,7 @@ import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.BarTrace;
 import upft.kernel.display.Renderer;
+import upft.kernel.display.chart.picture.RequiresFonts;
 
 class FigureFormatterTest {
     private static final Pattern DATA = Pattern.compile("\\)\\(\"([-0-9a-f]{36})\", (\\{.*}), (\\{.*})\\)</script>$");
@@ -36,6 +37,7 @@ class FigureFormatterTest {
     }
 
     @Test
+    @RequiresFonts
     void aChartIsHtmlWithItsPictureInsideAndBesideIt() {
         Map<String, String> data = formatter.format(figure("accuracy")).data();
 
@@ -53,6 +55,7 @@ class FigureFormatterTest {
     }
 
     @Test
+    @RequiresFonts
     void noTextEndsTheScriptOrTheAttribute() {
         String html = formatter.format(figure(PlainFigures.NASTY)).data().get("text/html");
 
@@ -97,6 +100,7 @@ class FigureFormatterTest {
     }
 
     @Test
+    @RequiresFonts
     void everyKindOfFigureIsShown() {
         Renderer renderer = Renderer.standard();
         PlainFigures.all().forEach((kind, figure) -> {

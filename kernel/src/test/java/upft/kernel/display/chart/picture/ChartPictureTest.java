@@ -31,6 +31,7 @@ import upft.training.TrainingLog;
 import upft.training.TrainingSettings;
 import upft.training.TrainingStep;
 
+@RequiresFonts
 class ChartPictureTest {
     /** Kinds of which no picture is drawn: title and a sentence stand there. */
     private static final Set<String> SENTENCES = Set.of("violins", "histogram of two", "candles", "space");
