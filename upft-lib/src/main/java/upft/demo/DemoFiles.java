@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import upft.engine.LlamaShape;
+import upft.engine.DecoderShape;
 import upft.model.ModelConfig;
 import upft.model.ModelDirectory;
 import upft.model.StorageType;
@@ -36,10 +36,11 @@ final class DemoFiles {
         ModelDirectory.writeRandom(directory, config, files, seed);
     }
 
-    private static LlamaShape shape(int vocabulary) {
+    private static DecoderShape shape(int vocabulary) {
         int hidden = 128;
         int heads = 4;
-        return new LlamaShape(vocabulary, hidden, 3 * hidden, 4, heads, heads / 2, hidden / heads, 1e-5, 10_000, true);
+        return new DecoderShape(
+                vocabulary, hidden, 3 * hidden, 4, heads, heads / 2, hidden / heads, 1e-5, 10_000, true);
     }
 
     private static JsonObject tokenizerConfig() {

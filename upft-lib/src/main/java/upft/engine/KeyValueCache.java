@@ -20,7 +20,7 @@ public final class KeyValueCache implements AutoCloseable {
 
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
-    private final LlamaModule module;
+    private final DecoderModule module;
     private final IValue state;
     private final Cleaner.Cleanable release;
     private int rows;
@@ -32,7 +32,7 @@ public final class KeyValueCache implements AutoCloseable {
      *
      * @param room columns to make room for at first, beyond the longest prompt
      */
-    public KeyValueCache(LlamaModule module, List<int[]> prompts, int room) {
+    public KeyValueCache(DecoderModule module, List<int[]> prompts, int room) {
         prompts.forEach(module::requireIds);
         module.pack();
         this.module = module;

@@ -32,7 +32,7 @@ public final class WeightLayout {
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final List<int[]> tensors = new ArrayList<>();
 
-    public WeightLayout(LlamaShape shape) {
+    public WeightLayout(DecoderShape shape) {
         tensor(shape.hidden(), "model.embed_tokens.weight", shape.vocabulary());
         for (int layer = 0; layer < shape.layers(); layer++) {
             layer(shape, "model.layers." + layer + ".");
@@ -69,7 +69,7 @@ public final class WeightLayout {
         return tensors;
     }
 
-    private void layer(LlamaShape shape, String prefix) {
+    private void layer(DecoderShape shape, String prefix) {
         int queries = shape.heads() * shape.headWidth();
         int keys = shape.kvHeads() * shape.headWidth();
         tensor(0, prefix + "input_layernorm.weight", shape.hidden());

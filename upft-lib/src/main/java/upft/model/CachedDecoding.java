@@ -1,8 +1,8 @@
 package upft.model;
 
 import java.util.List;
+import upft.engine.DecoderModule;
 import upft.engine.KeyValueCache;
-import upft.engine.LlamaModule;
 import upft.io.UserException;
 
 /** Decoding on the engine's key/value cache. */
@@ -14,7 +14,7 @@ final class CachedDecoding implements Decoding {
     private final DecodingSettings settings;
     private int stepsLeft;
 
-    CachedDecoding(LlamaModule module, List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
+    CachedDecoding(DecoderModule module, List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
         requireValid(settings);
         this.settings = settings;
         this.stepsLeft = maxNewTokens;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import upft.io.JsonFile;
 import upft.io.UserException;
 
 /**

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import upft.engine.NativeLibraries;
+import upft.io.JsonFile;
 import upft.io.UserException;
 
 /**

@@ -27,7 +27,7 @@ public abstract class LanguageModel implements AutoCloseable {
      * @throws upft.io.UserException naming the file at fault and what to do about it
      */
     public static LanguageModel load(Path directory, Engine engine, DType dtype) {
-        return LlamaLanguageModel.open(directory, engine, dtype);
+        return DecoderLanguageModel.open(directory, engine, dtype);
     }
 
     /** The directory's name, or that given to a snapshot. */

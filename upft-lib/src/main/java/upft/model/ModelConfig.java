@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import upft.engine.LlamaShape;
+import upft.engine.DecoderShape;
+import upft.io.JsonFile;
 import upft.io.UserException;
 
 /**
@@ -19,7 +20,7 @@ import upft.io.UserException;
  * @param storage the type of the numbers in the weights' files
  * @param endTokens {@code eos_token_id}, one or several; may be empty
  */
-public record ModelConfig(LlamaShape shape, int contextLength, StorageType storage, Set<Integer> endTokens) {
+public record ModelConfig(DecoderShape shape, int contextLength, StorageType storage, Set<Integer> endTokens) {
     private static final String SUPPORTED = "Supported are models of the architecture LlamaForCausalLM with rotary"
             + " positions that are not scaled, SiLU, and no biases";
 
@@ -42,7 +43,7 @@ public record ModelConfig(LlamaShape shape, int contextLength, StorageType stora
         requireLlama(json);
         int heads = json.positive("num_attention_heads");
         int hidden = json.positive("hidden_size");
-        LlamaShape shape = new LlamaShape(
+        DecoderShape shape = new DecoderShape(
                 json.positive("vocab_size"),
                 hidden,
                 json.positive("intermediate_size"),
@@ -52,7 +53,7 @@ public record ModelConfig(LlamaShape shape, int contextLength, StorageType stora
                 json.integer("head_dim").orElse(hidden / heads),
                 json.number("rms_norm_eps").orElse(1e-6),
                 ropeTheta(json),
-                json.truth("tie_word_embeddings", false));
+                json.truth("tie_word_embeddings").orElse(false));
         return checked(json, shape);
     }
 
@@ -88,7 +89,7 @@ public record ModelConfig(LlamaShape shape, int contextLength, StorageType stora
         return ids.size() == 1 ? ids.get(0) : ids;
     }
 
-    private static ModelConfig checked(JsonFile json, LlamaShape shape) {
+    private static ModelConfig checked(JsonFile json, DecoderShape shape) {
         try {
             return new ModelConfig(
                     shape, json.positive("max_position_embeddings"), storage(json), idsOf(json, "eos_token_id"));
@@ -107,7 +108,7 @@ public record ModelConfig(LlamaShape shape, int contextLength, StorageType stora
             throw unsupported(json, "hidden_act \"" + activation + "\"");
         }
         for (String bias : List.of("attention_bias", "mlp_bias")) {
-            if (json.truth(bias, false)) {
+            if (json.truth(bias).orElse(false)) {
                 throw unsupported(json, bias + " true");
             }
         }

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import upft.engine.LlamaModule;
+import upft.engine.DecoderModule;
 import upft.engine.WeightLayout;
 import upft.io.FileErrors;
 import upft.io.UserException;
@@ -51,7 +51,7 @@ public final class ModelDirectory {
     }
 
     /** The weights of a module, to be read while they are written. */
-    static List<SafetensorsWriter.Tensor> tensors(LlamaModule module) {
+    static List<SafetensorsWriter.Tensor> tensors(DecoderModule module) {
         return module.layout().slots().stream()
                 .map(slot -> new SafetensorsWriter.Tensor(
                         slot.name(), slot.shape(), (first, count) -> module.read(slot, first, count)))

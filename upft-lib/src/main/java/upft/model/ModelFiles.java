@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import upft.io.FileErrors;
+import upft.io.JsonFile;
 import upft.io.UserException;
 
 /**

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import upft.io.FileErrors;
+import upft.io.JsonFile;
 import upft.io.UserException;
 
 /**

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import upft.engine.LlamaModule;
+import upft.engine.DecoderModule;
 import upft.engine.WeightLayout;
+import upft.io.JsonFile;
 import upft.io.UserException;
 
 /** The safetensors files of a model directory, one or several shards, as one set of named tensors. */
@@ -42,7 +43,7 @@ final class WeightFiles implements AutoCloseable {
      *
      * @throws UserException naming the tensors that are missing, unknown or of another shape
      */
-    void fill(LlamaModule module) {
+    void fill(DecoderModule module) {
         List<WeightLayout.Slot> slots = module.layout().slots();
         requireSameNames(slots);
         slots.forEach(this::requireShape);
@@ -132,7 +133,7 @@ final class WeightFiles implements AutoCloseable {
         }
     }
 
-    private void fill(LlamaModule module, WeightLayout.Slot slot) {
+    private void fill(DecoderModule module, WeightLayout.Slot slot) {
         SafetensorsFile file = byTensor.get(slot.name());
         SafetensorsFile.Entry entry = file.entries().get(slot.name());
         int step = Math.max(1, SafetensorsWriter.NUMBERS_A_PIECE / slot.rowLength());

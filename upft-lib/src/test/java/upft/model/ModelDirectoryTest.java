@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import upft.engine.LlamaShape;
+import upft.engine.DecoderShape;
 import upft.io.UserException;
 
 class ModelDirectoryTest {
-    private static final LlamaShape SHAPE = new LlamaShape(97, 16, 24, 2, 2, 1, 8, 1e-5, 10000, true);
+    private static final DecoderShape SHAPE = new DecoderShape(97, 16, 24, 2, 2, 1, 8, 1e-5, 10000, true);
 
     @TempDir
     private Path scratch;

@@ -1,7 +1,7 @@
 package upft.engine;
 
 /**
- * The numbers that fix a Llama's computation.
+ * The numbers that fix a decoder's computation.
  *
  * @param vocabulary rows of the embedding
  * @param hidden width of the hidden states
@@ -13,7 +13,7 @@ package upft.engine;
  * @param ropeTheta base of the rotary angles
  * @param tied whether the language-model head is the embedding
  */
-public record LlamaShape(
+public record DecoderShape(
         int vocabulary,
         int hidden,
         int intermediate,

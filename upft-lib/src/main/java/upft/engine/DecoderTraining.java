@@ -6,7 +6,7 @@ import java.util.List;
  * A copy of a model's weights with gradients and AdamW's state, all float32 in native memory. For n parameters that is
  * 16 n bytes, besides the activations of a micro-batch.
  */
-public final class LlamaTraining implements AutoCloseable {
+public final class DecoderTraining implements AutoCloseable {
     /**
      * A micro-batch, without padding.
      *
@@ -17,10 +17,10 @@ public final class LlamaTraining implements AutoCloseable {
      */
     public record Batch(List<int[]> inputs, int[] sources, int[] targets, float[] weights) {}
 
-    private final LlamaModule module;
+    private final DecoderModule module;
 
     /** @param layersPerSegment layers differentiated at a time; fewer than all of them trade time for memory */
-    public LlamaTraining(LlamaModule base, int layersPerSegment) {
+    public DecoderTraining(DecoderModule base, int layersPerSegment) {
         if (layersPerSegment < 1) {
             throw new IllegalArgumentException("segments of " + layersPerSegment + " layers");
         }
@@ -93,7 +93,7 @@ public final class LlamaTraining implements AutoCloseable {
     }
 
     /** The weights as they now are. */
-    public LlamaModule snapshot(DType type) {
+    public DecoderModule snapshot(DType type) {
         return module.copy(type);
     }
 

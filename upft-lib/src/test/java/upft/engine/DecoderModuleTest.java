@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import upft.io.UserException;
 import upft.task.CancelledException;
 
-class LlamaModuleTest {
-    private static final LlamaShape SMALL = new LlamaShape(31, 16, 24, 4, 4, 2, 4, 1e-5, 10000, true);
+class DecoderModuleTest {
+    private static final DecoderShape SMALL = new DecoderShape(31, 16, 24, 4, 4, 2, 4, 1e-5, 10000, true);
     private static final int[] IDS = {3, 14, 15, 9, 26, 5, 3, 5};
 
     @Test
     void aWeightIsReadAsItWasFilledThoughItLiesBelowOthersInOneTensor() {
-        try (LlamaModule module = LlamaModule.zeros(new Engine(), SMALL, DType.FLOAT32)) {
+        try (DecoderModule module = DecoderModule.zeros(new Engine(), SMALL, DType.FLOAT32)) {
             WeightLayout.Slot values = module.layout().slot("model.layers.2.self_attn.v_proj.weight");
             float[] numbers = random(8 * 16, 1);
             module.fill(values, 0, numbers);
@@ -46,13 +46,13 @@ class LlamaModuleTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 4})
     void segmentsChangeMemoryAndNotTheGradient(int layersPerSegment) {
-        LlamaTraining.Batch batch = new LlamaTraining.Batch(
+        DecoderTraining.Batch batch = new DecoderTraining.Batch(
                 List.of(IDS, new int[] {7, 8, 9}), new int[] {2, 5, 7, 9}, new int[] {9, 3, 1, 30}, new float[] {
                     1, 1, .5f, 2
                 });
-        try (LlamaModule module = random(DType.FLOAT32);
-                LlamaTraining plain = new LlamaTraining(module, 4);
-                LlamaTraining segmented = new LlamaTraining(module, layersPerSegment)) {
+        try (DecoderModule module = random(DType.FLOAT32);
+                DecoderTraining plain = new DecoderTraining(module, 4);
+                DecoderTraining segmented = new DecoderTraining(module, layersPerSegment)) {
             assertEquals(plain.accumulate(batch), segmented.accumulate(batch));
             for (WeightLayout.Slot slot : plain.layout().slots()) {
                 assertArrayEquals(plain.gradient(slot), segmented.gradient(slot), slot.name());
@@ -66,8 +66,8 @@ class LlamaModuleTest {
             value = DType.class,
             names = {"BFLOAT16", "FLOAT16"})
     void halfPrecisionIsASwitch(DType half) {
-        try (LlamaModule full = random(DType.FLOAT32);
-                LlamaModule small = full.copy(half)) {
+        try (DecoderModule full = random(DType.FLOAT32);
+                DecoderModule small = full.copy(half)) {
             float[][] expected = full.logits(IDS);
             float[][] found = small.logits(IDS);
             for (int i = 0; i < IDS.length; i++) {
@@ -75,7 +75,7 @@ class LlamaModuleTest {
             }
             assertEquals(full.bytes() / 2, small.bytes());
             try (KeyValueCache cache = new KeyValueCache(small, List.of(IDS), 8);
-                    LlamaTraining training = new LlamaTraining(small, 4)) {
+                    DecoderTraining training = new DecoderTraining(small, 4)) {
                 assertEquals(8, cache.next(8, 1, 0, 1, random(8, 3)).ids().length);
                 assertEquals(DType.FLOAT32, training.snapshot(DType.FLOAT32).dtype());
             }
@@ -84,7 +84,7 @@ class LlamaModuleTest {
 
     @Test
     void growingOverManyCallsGivesWhatOneCallGives() {
-        try (LlamaModule module = random(DType.FLOAT32);
+        try (DecoderModule module = random(DType.FLOAT32);
                 KeyValueCache tight = new KeyValueCache(module, List.of(IDS), 0);
                 KeyValueCache roomy = new KeyValueCache(module, List.of(IDS), 100)) {
             List<Long> ids = new ArrayList<>();
@@ -105,7 +105,7 @@ class LlamaModuleTest {
         }
         float[] uniforms = new float[rows * 10];
         java.util.Arrays.fill(uniforms, 0.37f);
-        try (LlamaModule module = random(DType.FLOAT32);
+        try (DecoderModule module = random(DType.FLOAT32);
                 KeyValueCache packed = new KeyValueCache(module, prompts, 20)) {
             long twice = module.bytes();
             KeyValueCache.Sampled fast = packed.next(10, 1, 0, 1, uniforms);
@@ -128,7 +128,7 @@ class LlamaModuleTest {
             prompts.add(random.ints(20 + random.nextInt(80), 0, 31).toArray());
             prompts.add(prompts.get(prompts.size() - 1).clone());
         }
-        try (LlamaModule module = random(DType.FLOAT32);
+        try (DecoderModule module = random(DType.FLOAT32);
                 KeyValueCache together = new KeyValueCache(module, prompts, 4)) {
             long[] ids = together.next(4, 0, 0, 1, new float[480]).ids();
             for (int row : new int[] {0, 1, 57, 118, 119}) {
@@ -145,7 +145,7 @@ class LlamaModuleTest {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         AtomicReference<Throwable> ending = new AtomicReference<>();
-        try (LlamaModule module = random(DType.FLOAT32)) {
+        try (DecoderModule module = random(DType.FLOAT32)) {
             Thread waiting = new Thread(() -> {
                 try {
                     module.engine().call(() -> {
@@ -169,16 +169,16 @@ class LlamaModuleTest {
 
     @Test
     void aModelBeyondTheMachinesMemoryIsRefusedWithAWordOnWhatToDo() {
-        LlamaShape vast = new LlamaShape(Integer.MAX_VALUE, 1 << 20, 8, 1, 1, 1, 8, 1e-5, 10000, true);
+        DecoderShape vast = new DecoderShape(Integer.MAX_VALUE, 1 << 20, 8, 1, 1, 1, 8, 1e-5, 10000, true);
         UserException refused =
-                assertThrows(UserException.class, () -> LlamaModule.zeros(new Engine(), vast, DType.FLOAT32));
+                assertThrows(UserException.class, () -> DecoderModule.zeros(new Engine(), vast, DType.FLOAT32));
         assertTrue(refused.getMessage().contains("Not enough memory"), refused.getMessage());
     }
 
     @Test
     void whatWasClosedIsRefusedAndNothingElseSuffers() {
-        try (LlamaModule alive = random(DType.FLOAT32)) {
-            LlamaModule closed = alive.copy(DType.FLOAT32);
+        try (DecoderModule alive = random(DType.FLOAT32)) {
+            DecoderModule closed = alive.copy(DType.FLOAT32);
             KeyValueCache orphan = new KeyValueCache(closed, List.of(IDS), 4);
             closed.close();
             closed.close();
@@ -194,12 +194,12 @@ class LlamaModuleTest {
     @EnabledOnOs(OS.LINUX)
     void closingGivesNativeMemoryBack() throws IOException {
         Engine engine = new Engine();
-        LlamaShape large = new LlamaShape(32_000, 256, 16, 1, 4, 4, 64, 1e-5, 10000, true);
+        DecoderShape large = new DecoderShape(32_000, 256, 16, 1, 4, 4, 64, 1e-5, 10000, true);
         long after = 0;
         long first = 0;
         for (int i = 0; i < 6; i++) {
-            try (LlamaModule module = LlamaModule.zeros(engine, large, DType.FLOAT32);
-                    LlamaTraining training = new LlamaTraining(module, 1);
+            try (DecoderModule module = DecoderModule.zeros(engine, large, DType.FLOAT32);
+                    DecoderTraining training = new DecoderTraining(module, 1);
                     KeyValueCache cache = new KeyValueCache(module, List.of(IDS), 4000)) {
                 cache.next(4, 0, 0, 1, new float[4]);
                 training.discard();
@@ -216,8 +216,8 @@ class LlamaModuleTest {
         return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * 4096;
     }
 
-    private static LlamaModule random(DType dtype) {
-        LlamaModule module = LlamaModule.zeros(new Engine(), SMALL, dtype);
+    private static DecoderModule random(DType dtype) {
+        DecoderModule module = DecoderModule.zeros(new Engine(), SMALL, dtype);
         int seed = 0;
         for (WeightLayout.Slot slot : module.layout().slots()) {
             module.fill(slot, 0, random(slot.rows() * slot.rowLength(), seed++));

@@ -1,4 +1,4 @@
-package upft.model;
+package upft.io;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -9,12 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import upft.io.FileErrors;
-import upft.io.JsonPosition;
-import upft.io.UserException;
 
-/** A JSON object from a file of a model directory; complaints about it name the file and the field. */
-final class JsonFile {
+/** A JSON object from a file, config.json and its like; complaints about it name the file and the field. */
+public final class JsonFile {
     private final Path file;
     private final JsonObject object;
 
@@ -23,7 +20,7 @@ final class JsonFile {
         this.object = object;
     }
 
-    static JsonFile read(Path file) {
+    public static JsonFile read(Path file) {
         try {
             return parse(file, Files.readString(file));
         } catch (IOException e) {
@@ -33,7 +30,7 @@ final class JsonFile {
         }
     }
 
-    static JsonFile parse(Path file, byte[] text) {
+    public static JsonFile parse(Path file, byte[] text) {
         return parse(file, new String(text, StandardCharsets.UTF_8));
     }
 
@@ -52,32 +49,32 @@ final class JsonFile {
         }
     }
 
-    Path file() {
+    public Path file() {
         return file;
     }
 
-    JsonObject object() {
+    public JsonObject object() {
         return object;
     }
 
     /** The element, unless it is missing or null. */
-    Optional<JsonElement> element(String field) {
+    public Optional<JsonElement> element(String field) {
         return Optional.ofNullable(object.get(field)).filter(e -> !e.isJsonNull());
     }
 
     /** A nested object, as if it were a file of its own. */
-    Optional<JsonFile> nested(String field) {
+    public Optional<JsonFile> nested(String field) {
         return element(field).filter(JsonElement::isJsonObject).map(e -> new JsonFile(file, e.getAsJsonObject()));
     }
 
-    Optional<String> text(String field) {
+    public Optional<String> text(String field) {
         return element(field).map(e -> {
             requirePrimitive(field, e, "a text");
             return e.getAsString();
         });
     }
 
-    Optional<Double> number(String field) {
+    public Optional<Double> number(String field) {
         return element(field).map(e -> {
             requirePrimitive(field, e, "a number");
             try {
@@ -88,7 +85,7 @@ final class JsonFile {
         });
     }
 
-    Optional<Integer> integer(String field) {
+    public Optional<Integer> integer(String field) {
         return number(field).map(value -> {
             if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
                 throw unfit(field, object.get(field), "a whole number");
@@ -97,7 +94,7 @@ final class JsonFile {
         });
     }
 
-    int positive(String field) {
+    public int positive(String field) {
         int value = integer(field)
                 .orElseThrow(() -> new UserException(
                         file + " has no field \"" + field + "\". It must be the config.json of the model."));
@@ -107,16 +104,14 @@ final class JsonFile {
         return value;
     }
 
-    boolean truth(String field, boolean otherwise) {
-        return element(field)
-                .map(e -> {
-                    requirePrimitive(field, e, "true or false");
-                    return e.getAsBoolean();
-                })
-                .orElse(otherwise);
+    public Optional<Boolean> truth(String field) {
+        return element(field).map(e -> {
+            requirePrimitive(field, e, "true or false");
+            return e.getAsBoolean();
+        });
     }
 
-    UserException unfit(String field, JsonElement found, String wanted) {
+    public UserException unfit(String field, JsonElement found, String wanted) {
         return new UserException(file + ": \"" + field + "\" is " + found + ", but must be " + wanted + ".");
     }
 

@@ -7,21 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import upft.engine.DType;
+import upft.engine.DecoderModule;
+import upft.engine.DecoderTraining;
 import upft.engine.Engine;
-import upft.engine.LlamaModule;
-import upft.engine.LlamaTraining;
 import upft.io.UserException;
 
 /** The one architecture that is supported. */
-final class LlamaLanguageModel extends LanguageModel {
+final class DecoderLanguageModel extends LanguageModel {
     private final String name;
     private final ModelFiles files;
     private final ModelConfig config;
     private final HuggingFaceTextTokenizer tokenizer;
     private final Optional<ChatTemplate> template;
-    private final LlamaModule module;
+    private final DecoderModule module;
 
-    private LlamaLanguageModel(String name, ModelFiles files, HuggingFaceTextTokenizer tokenizer, LlamaModule module) {
+    private DecoderLanguageModel(
+            String name, ModelFiles files, HuggingFaceTextTokenizer tokenizer, DecoderModule module) {
         this.name = name;
         this.files = files;
         this.config = files.config();
@@ -30,17 +31,17 @@ final class LlamaLanguageModel extends LanguageModel {
         this.module = module;
     }
 
-    static LlamaLanguageModel open(Path directory, Engine engine, DType dtype) {
+    static DecoderLanguageModel open(Path directory, Engine engine, DType dtype) {
         ModelFiles files = ModelFiles.read(directory);
         ModelConfig config = files.config();
         HuggingFaceTextTokenizer tokenizer =
                 HuggingFaceTextTokenizer.of(files.path(ModelFiles.TOKENIZER), files.tokenizer());
         requireWithin(files, tokenizer, config);
-        LlamaModule module = LlamaModule.zeros(engine, config.shape(), dtype);
+        DecoderModule module = DecoderModule.zeros(engine, config.shape(), dtype);
         try (WeightFiles weights = WeightFiles.open(directory)) {
             weights.fill(module);
             String name = directory.toAbsolutePath().normalize().getFileName().toString();
-            return new LlamaLanguageModel(name, files, tokenizer, module);
+            return new DecoderLanguageModel(name, files, tokenizer, module);
         } catch (RuntimeException e) {
             module.close();
             throw e;
@@ -48,8 +49,8 @@ final class LlamaLanguageModel extends LanguageModel {
     }
 
     /** The same files and tokenizer with other weights. */
-    LlamaLanguageModel with(String newName, LlamaModule weights) {
-        return new LlamaLanguageModel(newName, files, tokenizer, weights);
+    DecoderLanguageModel with(String newName, DecoderModule weights) {
+        return new DecoderLanguageModel(newName, files, tokenizer, weights);
     }
 
     @Override
@@ -105,8 +106,8 @@ final class LlamaLanguageModel extends LanguageModel {
 
     @Override
     public TrainingRun beginTraining(OptimizerSettings settings) {
-        return new LlamaTrainingRun(
-                this, new LlamaTraining(module, module.shape().layers()), module.dtype(), settings);
+        return new DecoderTrainingRun(
+                this, new DecoderTraining(module, module.shape().layers()), module.dtype(), settings);
     }
 
     @Override

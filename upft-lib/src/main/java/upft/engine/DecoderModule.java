@@ -5,29 +5,29 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 
 /**
- * A Llama in libtorch: its {@linkplain LlamaScript script} and its weights, which never leave native memory except to be
+ * A causal decoder in libtorch: its {@linkplain DecoderScript script} and its weights, which never leave native memory except to be
  * saved. Every argument is checked here, since libtorch answers some bad ones by ending the process.
  *
  * <p>The script's methods, with the shapes of what goes in and out, are documented where they are called: weights and
- * full logits here, cached decoding in {@link KeyValueCache}, training in {@link LlamaTraining}.
+ * full logits here, cached decoding in {@link KeyValueCache}, training in {@link DecoderTraining}.
  */
-public final class LlamaModule implements AutoCloseable {
-    private final LlamaShape shape;
+public final class DecoderModule implements AutoCloseable {
+    private final DecoderShape shape;
     private final DType dtype;
     private final WeightLayout layout;
     private final ScriptModule script;
     private boolean packed;
 
-    private LlamaModule(Engine engine, LlamaShape shape, DType dtype, int layersPerSegment) {
+    private DecoderModule(Engine engine, DecoderShape shape, DType dtype, int layersPerSegment) {
         this.shape = shape;
         this.dtype = dtype;
         this.layout = new WeightLayout(shape);
-        this.script = ScriptModule.load(engine, LlamaScript.archive(shape, dtype, layersPerSegment));
+        this.script = ScriptModule.load(engine, DecoderScript.archive(shape, dtype, layersPerSegment));
     }
 
-    /** A Llama whose weights are all zero. */
-    public static LlamaModule zeros(Engine engine, LlamaShape shape, DType dtype) {
-        LlamaModule module = new LlamaModule(engine, shape, dtype, shape.layers());
+    /** A decoder whose weights are all zero. */
+    public static DecoderModule zeros(Engine engine, DecoderShape shape, DType dtype) {
+        DecoderModule module = new DecoderModule(engine, shape, dtype, shape.layers());
         engine.call(() -> {
             for (int[] size : module.layout.tensors()) {
                 module.track("allocate", call -> call.integers(size));
@@ -38,13 +38,13 @@ public final class LlamaModule implements AutoCloseable {
     }
 
     /** A copy with weights of its own, of this type. */
-    public LlamaModule copy(DType type) {
+    public DecoderModule copy(DType type) {
         return copy(type, shape.layers());
     }
 
     /** A copy that differentiates so many layers at a time. */
-    LlamaModule copy(DType type, int layersPerSegment) {
-        LlamaModule copy = new LlamaModule(engine(), shape, type, layersPerSegment);
+    DecoderModule copy(DType type, int layersPerSegment) {
+        DecoderModule copy = new DecoderModule(engine(), shape, type, layersPerSegment);
         try {
             engine().call(() -> {
                 try (ScriptCall sharing = script.method("share").integers(0)) {
@@ -59,7 +59,7 @@ public final class LlamaModule implements AutoCloseable {
         return copy;
     }
 
-    public LlamaShape shape() {
+    public DecoderShape shape() {
         return shape;
     }
 
@@ -78,7 +78,7 @@ public final class LlamaModule implements AutoCloseable {
 
     /** Makes the second copy that decoding is faster with, if there is none. */
     void pack() {
-        if (LlamaScript.PACKS && !packed && dtype == DType.FLOAT32) {
+        if (DecoderScript.PACKS && !packed && dtype == DType.FLOAT32) {
             engine().call(() -> {
                 try (ScriptCall call = script.method("pack")) {
                     return call.run(IValue::toLong);

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import upft.engine.DType;
-import upft.engine.LlamaTraining;
+import upft.engine.DecoderTraining;
 
 /** Training on the engine; here rows with weights become inputs and targets. */
-final class LlamaTrainingRun implements TrainingRun {
-    private final LlamaLanguageModel base;
-    private final LlamaTraining training;
+final class DecoderTrainingRun implements TrainingRun {
+    private final DecoderLanguageModel base;
+    private final DecoderTraining training;
     private final DType dtype;
     private final OptimizerSettings settings;
 
-    LlamaTrainingRun(LlamaLanguageModel base, LlamaTraining training, DType dtype, OptimizerSettings settings) {
+    DecoderTrainingRun(DecoderLanguageModel base, DecoderTraining training, DType dtype, OptimizerSettings settings) {
         this.base = base;
         this.training = training;
         this.dtype = dtype;
@@ -100,13 +100,13 @@ final class LlamaTrainingRun implements TrainingRun {
         }
     }
 
-    private static LlamaTraining.Batch batch(
+    private static DecoderTraining.Batch batch(
             List<int[]> inputs, List<Integer> sources, List<Integer> targets, List<Float> weights) {
         float[] shares = new float[weights.size()];
         for (int i = 0; i < shares.length; i++) {
             shares[i] = weights.get(i);
         }
-        return new LlamaTraining.Batch(inputs, array(sources), array(targets), shares);
+        return new DecoderTraining.Batch(inputs, array(sources), array(targets), shares);
     }
 
     private static int[] array(List<Integer> values) {
