@@ -3,55 +3,92 @@ package upft.engine;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.lang.ref.Cleaner;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The keys and values of a batch of rows under decoding, with the newest token of each.
+ * The keys and values of rows under decoding, with the newest token of each. Rows come and go while others go on.
  *
  * <p>Rows are padded at their start, so that the next token of all of them goes to the same column and is written in
- * place; the padding is masked, and a row's positions count from its own first token. Columns are added as they are
- * needed.
+ * place; the padding is masked, and a row's positions count from its own first token. A row that comes in later is put
+ * before the same column. Columns are added as they are needed, and those in which all rows have padding are given back.
  */
 public final class KeyValueCache implements AutoCloseable {
     /** Tokens of the prompts that are put through the layers together: bounds the memory that this takes. */
     private static final int TOKENS_A_PREFILL = 2048;
 
+    /** Columns are added by the half of what there are, and by no fewer than this, so that copies stay rare. */
+    private static final int LEAST_GROWTH = 64;
+
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
     private final DecoderModule module;
+    private final int[] beginning;
     private final IValue state;
     private final Cleaner.Cleanable release;
+
+    /** Padding of each row there is room for. */
+    private final int[] padding;
+
     private int rows;
     private int column;
-    private boolean sampled;
+    private int capacity;
 
     /**
-     * Puts prompts into a fresh cache; a prompt that equals the one before it is computed once.
+     * An empty cache.
      *
-     * @param room columns to make room for at first, beyond the longest prompt
+     * @param beginning tokens that all prompts will begin with, put through the layers once; may be empty
+     * @param room the most rows that it will hold at a time
+     * @param columns to make room for at first
      */
-    public KeyValueCache(DecoderModule module, List<int[]> prompts, int room) {
-        prompts.forEach(module::requireIds);
+    public KeyValueCache(DecoderModule module, int[] beginning, int room, int columns) {
+        if (room < 1 || columns < 1) {
+            throw new IllegalArgumentException("room for " + room + " rows and " + columns + " columns");
+        }
+        if (beginning.length > 0) {
+            module.requireIds(beginning);
+        }
         module.pack();
         this.module = module;
-        this.rows = prompts.size();
-        this.column = prompts.stream().mapToInt(p -> p.length).max().orElseThrow();
+        this.beginning = beginning.clone();
+        this.padding = new int[room];
+        this.capacity = columns;
         Engine engine = module.engine();
-        this.state = open(room, prompts);
+        this.state = engine.call(() -> {
+            try (ScriptCall call = module.script().method("open_cache")) {
+                return call.integer(room).integer(columns).integers(beginning).run();
+            }
+        });
         IValue held = state;
         this.release = FORGOTTEN.register(this, () -> engine.free(held::close));
-        try {
-            engine.call(() -> prefill(prompts));
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
     }
 
     public int rows() {
         return rows;
+    }
+
+    /** Tokens of one row that are in the cache or next to be put there, prompt included. */
+    public int length(int row) {
+        return column - padding[row] + 1;
+    }
+
+    /**
+     * Adds rows behind those that are there.
+     *
+     * @param prompts each begins with the cache's beginning and, where there is one, has two tokens more at least
+     * @param copies how many rows each prompt is for; it is computed once
+     */
+    public void admit(List<int[]> prompts, int[] copies) {
+        requirePrompts(prompts, copies);
+        makeRoom(prompts.stream().mapToInt(prompt -> prompt.length - 1).max().orElseThrow());
+        for (int from = 0; from < prompts.size(); ) {
+            int to = from + together(prompts.subList(from, prompts.size()));
+            List<int[]> some = prompts.subList(from, to);
+            int[] someCopies = Arrays.copyOfRange(copies, from, to);
+            module.engine().call(() -> place(some, someCopies));
+            from = to;
+        }
     }
 
     /**
@@ -61,15 +98,16 @@ public final class KeyValueCache implements AutoCloseable {
      * @return ids and log-probabilities
      */
     public Sampled next(int steps, double temperature, int topK, double topP, float[] uniforms) {
-        if (steps < 1 || uniforms.length != rows * steps) {
+        if (rows == 0 || steps < 1 || uniforms.length != rows * steps) {
             throw new IllegalArgumentException(
                     uniforms.length + " uniform numbers for " + rows + " rows of " + steps + " steps");
         }
+        makeColumns(column + steps);
         Sampled result = module.engine().call(() -> {
             try (ScriptCall call = module.script().method("next")) {
                 List<PtNDArray> out = call.value(state)
+                        .integer(rows)
                         .integer(column)
-                        .truth(!sampled)
                         .integer(steps)
                         .real(temperature)
                         .integer(topK)
@@ -79,8 +117,7 @@ public final class KeyValueCache implements AutoCloseable {
                 return new Sampled(steps, out.get(0).toLongArray(), out.get(1).toFloatArray());
             }
         });
-        column += sampled ? steps : steps - 1;
-        sampled = true;
+        column += steps;
         return result;
     }
 
@@ -91,22 +128,38 @@ public final class KeyValueCache implements AutoCloseable {
      */
     public record Sampled(int steps, long[] ids, float[] logProbs) {}
 
-    /** Keeps these rows, in this order. */
+    /**
+     * Keeps these rows, in this order. Cheap where most of them keep their place: only rows that change it are copied.
+     *
+     * @param kept may be empty
+     */
     public void keep(int[] kept) {
         for (int row : kept) {
             if (row < 0 || row >= rows) {
                 throw new IllegalArgumentException("row " + row + " of " + rows);
             }
         }
-        if (kept.length == 0) {
-            throw new IllegalArgumentException("no row is kept: close the cache instead");
+        if (kept.length > rows) {
+            throw new IllegalArgumentException(kept.length + " rows of " + rows + " are to be kept");
         }
-        column -= module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("keep")) {
-                return call.value(state).integers(kept).integer(column).run(dropped -> (int) dropped.toLong());
-            }
-        });
+        int[] targets =
+                IntStream.range(0, kept.length).filter(i -> kept[i] != i).toArray();
+        int[] sources = Arrays.stream(targets).map(i -> kept[i]).toArray();
+        if (targets.length > 0) {
+            module.engine().call(() -> {
+                try (ScriptCall call = module.script().method("move")) {
+                    return call.value(state)
+                            .integers(sources)
+                            .integers(targets)
+                            .integer(column)
+                            .run(IValue::toLong);
+                }
+            });
+        }
+        int[] moved = Arrays.stream(kept).map(row -> padding[row]).toArray();
+        System.arraycopy(moved, 0, padding, 0, moved.length);
         rows = kept.length;
+        column = rows == 0 ? 0 : column;
     }
 
     /** Frees the cache behind the calls under way; does not wait for that. */
@@ -115,77 +168,119 @@ public final class KeyValueCache implements AutoCloseable {
         release.clean();
     }
 
-    private IValue open(int room, List<int[]> prompts) {
-        long[] padding = prompts.stream().mapToLong(p -> column - p.length).toArray();
-        return module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("open_cache")) {
-                return call.integers(padding).integer(column + room).run();
+    private void requirePrompts(List<int[]> prompts, int[] copies) {
+        if (prompts.isEmpty()
+                || prompts.size() != copies.length
+                || Arrays.stream(copies).anyMatch(n -> n < 1)) {
+            throw new IllegalArgumentException(prompts.size() + " prompts, copies " + Arrays.toString(copies));
+        }
+        if (rows + Arrays.stream(copies).sum() > padding.length) {
+            throw new IllegalArgumentException(
+                    rows + " rows and " + Arrays.stream(copies).sum() + " more, but room for " + padding.length);
+        }
+        for (int[] prompt : prompts) {
+            module.requireIds(prompt);
+            // Decoding begins at a prompt's last token, and a row must have one of its own before that to be computed.
+            int own = prompt.length - beginning.length;
+            if (own < (beginning.length == 0 ? 1 : 2)
+                    || !Arrays.equals(prompt, 0, beginning.length, beginning, 0, beginning.length)) {
+                throw new IllegalArgumentException("a prompt of " + prompt.length
+                        + " tokens does not go on from the beginning of " + beginning.length + " tokens");
             }
-        });
+        }
     }
 
-    private Void prefill(List<int[]> prompts) {
-        int row = 0;
-        for (Run piece : pieces(prompts)) {
-            prefill(row, piece);
-            row += Arrays.stream(piece.copies()).sum();
+    /** How many of the prompts go through the layers together. */
+    private static int together(List<int[]> prompts) {
+        int tokens = prompts.get(0).length;
+        int count = 1;
+        while (count < prompts.size() && tokens + prompts.get(count).length <= TOKENS_A_PREFILL) {
+            tokens += prompts.get(count++).length;
         }
+        return count;
+    }
+
+    /** Sees to it that a row of so many tokens can end at the present column. */
+    private void makeRoom(int width) {
+        int shift = Math.max(0, width - column);
+        if (column + shift > capacity || shift > 0 && rows > 0) {
+            relocate(shift, enough(column + shift));
+        } else {
+            column += shift;
+        }
+    }
+
+    /** Sees to it that there are so many columns, if need be by giving back those where every row has padding. */
+    private void makeColumns(int needed) {
+        if (needed <= capacity) {
+            return;
+        }
+        int spare = Arrays.stream(padding, 0, rows).min().orElseThrow();
+        if (spare >= LEAST_GROWTH) {
+            relocate(-spare, Math.max(capacity, enough(needed - spare)));
+        } else {
+            relocate(0, enough(needed));
+        }
+    }
+
+    private int enough(int columns) {
+        return columns <= capacity ? capacity : Math.max(columns, capacity + Math.max(LEAST_GROWTH, capacity / 2));
+    }
+
+    private void relocate(int shift, int columns) {
+        module.engine().call(() -> {
+            try (ScriptCall call = module.script().method("relocate")) {
+                return call.value(state)
+                        .integer(rows)
+                        .integer(column)
+                        .integer(shift)
+                        .integer(columns)
+                        .run(IValue::toLong);
+            }
+        });
+        for (int row = 0; row < rows; row++) {
+            padding[row] += shift;
+        }
+        column += shift;
+        capacity = columns;
+    }
+
+    /** Only for the engine's thread. */
+    private Void place(List<int[]> prompts, int[] copies) {
+        int first = rows;
+        int[] newest = new int[Arrays.stream(copies).sum()];
+        for (int i = 0, row = 0; i < copies.length; i++) {
+            int[] prompt = prompts.get(i);
+            for (int copy = 0; copy < copies[i]; copy++, row++) {
+                newest[row] = prompt[prompt.length - 1];
+                padding[first + row] = column - prompt.length + 1;
+            }
+        }
+        int[] theirs = Arrays.copyOfRange(padding, first, first + newest.length);
+        try (ScriptCall call = module.script().method("place")) {
+            call.value(state).integer(first).integers(theirs).integers(newest).run(IValue::toLong);
+        }
+        PromptRows packed = PromptRows.of(prompts, beginning.length);
+        if (!packed.isEmpty()) {
+            prefill(first, packed, copies);
+        }
+        rows += newest.length;
         return null;
     }
 
-    /** Prompts that go through the layers together, each for as many rows as {@code copies} says. */
-    private record Run(List<int[]> prompts, int[] copies) {}
-
-    private static List<Run> pieces(List<int[]> prompts) {
-        List<Run> pieces = new ArrayList<>();
-        List<int[]> distinct = new ArrayList<>();
-        List<Integer> copies = new ArrayList<>();
-        int tokens = 0;
-        for (int[] prompt : prompts) {
-            int last = distinct.size() - 1;
-            if (last >= 0 && Arrays.equals(distinct.get(last), prompt)) {
-                copies.set(last, copies.get(last) + 1);
-                continue;
-            }
-            if (last >= 0 && tokens + prompt.length > TOKENS_A_PREFILL) {
-                pieces.add(run(distinct, copies));
-                distinct.clear();
-                copies.clear();
-                tokens = 0;
-            }
-            distinct.add(prompt);
-            copies.add(1);
-            tokens += prompt.length;
-        }
-        pieces.add(run(distinct, copies));
-        return pieces;
-    }
-
-    private static Run run(List<int[]> prompts, List<Integer> copies) {
-        return new Run(
-                List.copyOf(prompts),
-                copies.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private void prefill(int firstRow, Run piece) {
-        PackedRows packed = PackedRows.of(piece.prompts());
-        int[] lasts = new int[packed.rows()];
-        int end = 0;
-        for (int i = 0; i < lasts.length; i++) {
-            end += piece.prompts().get(i).length;
-            lasts[i] = end - 1;
-        }
+    private void prefill(int first, PromptRows prompts, int[] copies) {
+        PackedRows own = prompts.own();
         try (ScriptCall call = module.script().method("prefill")) {
             call.value(state)
-                    .integer(firstRow)
+                    .integer(first)
                     .integer(column)
-                    .integers(packed.ids())
-                    .integers(packed.places())
-                    .integers(packed.unpacking())
-                    .integers(packed.packing())
-                    .integers(packed.columns())
-                    .integers(lasts)
-                    .integers(piece.copies())
+                    .integers(own.ids())
+                    .integers(own.places())
+                    .integers(own.unpacking())
+                    .integers(own.packing())
+                    .integers(prompts.behind())
+                    .integers(prompts.columns())
+                    .integers(copies)
                     .run(IValue::toLong);
         }
     }

@@ -1,5 +1,6 @@
 package upft.engine;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,9 +13,8 @@ import java.util.List;
  * @param unpacking for rows padded at their end, which token of {@code ids} stands at each place, [rows * width], token 0
  *     in the padding; empty where all rows are equally long
  * @param packing at which of those places each token of {@code ids} stands, [N]; empty where all rows are equally long
- * @param columns as {@code unpacking}, for rows padded at their start
  */
-record PackedRows(int[] ids, int[] places, int rows, int width, int[] unpacking, int[] packing, int[] columns) {
+record PackedRows(int[] ids, int[] places, int rows, int width, int[] unpacking, int[] packing) {
     static PackedRows of(List<int[]> rows) {
         int total = rows.stream().mapToInt(row -> row.length).sum();
         int width = rows.stream().mapToInt(row -> row.length).max().orElseThrow();
@@ -23,7 +23,6 @@ record PackedRows(int[] ids, int[] places, int rows, int width, int[] unpacking,
         int[] places = new int[total];
         int[] packing = new int[padded ? total : 0];
         int[] unpacking = new int[padded ? rows.size() * width : 0];
-        int[] columns = new int[unpacking.length];
         int at = 0;
         for (int r = 0; r < rows.size(); r++) {
             int[] row = rows.get(r);
@@ -33,10 +32,15 @@ record PackedRows(int[] ids, int[] places, int rows, int width, int[] unpacking,
                 if (padded) {
                     packing[at] = r * width + i;
                     unpacking[r * width + i] = at;
-                    columns[(r + 1) * width - row.length + i] = at;
                 }
             }
         }
-        return new PackedRows(ids, places, rows.size(), width, unpacking, packing, columns);
+        return new PackedRows(ids, places, rows.size(), width, unpacking, packing);
+    }
+
+    /** The same rows at positions that begin after {@code tokens} others. */
+    PackedRows after(int tokens) {
+        int[] later = Arrays.stream(places).map(place -> place + tokens).toArray();
+        return new PackedRows(ids, later, rows, width, unpacking, packing);
     }
 }

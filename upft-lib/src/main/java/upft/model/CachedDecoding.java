@@ -1,6 +1,7 @@
 package upft.model;
 
 import java.util.List;
+import java.util.function.Consumer;
 import upft.engine.DecoderModule;
 import upft.engine.KeyValueCache;
 import upft.io.UserException;
@@ -12,13 +13,22 @@ final class CachedDecoding implements Decoding {
 
     private final KeyValueCache cache;
     private final DecodingSettings settings;
-    private int stepsLeft;
+    private final int contextLength;
+    private final Consumer<int[]> requireRoom;
 
-    CachedDecoding(DecoderModule module, List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
+    /** @param requireRoom refuses a prompt that is empty or does not fit the context */
+    CachedDecoding(
+            DecoderModule module,
+            int room,
+            int[] beginning,
+            int contextLength,
+            DecodingSettings settings,
+            Consumer<int[]> requireRoom) {
         requireValid(settings);
         this.settings = settings;
-        this.stepsLeft = maxNewTokens;
-        this.cache = new KeyValueCache(module, prompts, Math.min(maxNewTokens, FIRST_COLUMNS));
+        this.contextLength = contextLength;
+        this.requireRoom = requireRoom;
+        this.cache = new KeyValueCache(module, beginning, room, FIRST_COLUMNS);
     }
 
     @Override
@@ -27,15 +37,18 @@ final class CachedDecoding implements Decoding {
     }
 
     @Override
+    public void admit(List<Prompt> prompts) {
+        prompts.forEach(prompt -> requireRoom.accept(prompt.ids()));
+        cache.admit(
+                prompts.stream().map(Prompt::ids).toList(),
+                prompts.stream().mapToInt(Prompt::rows).toArray());
+    }
+
+    @Override
     public Chunk next(int steps, float[] uniforms) {
-        if (steps > stepsLeft) {
-            throw new IllegalArgumentException(steps + " more tokens, but there is room for " + stepsLeft);
-        }
+        requireContext(steps);
         float[] numbers = settings.temperature() == 0 ? new float[cache.rows() * steps] : checked(uniforms);
-        KeyValueCache.Sampled sampled =
-                cache.next(steps, settings.temperature(), settings.topK(), settings.topP(), numbers);
-        stepsLeft -= steps;
-        return chunk(sampled);
+        return chunk(cache.next(steps, settings.temperature(), settings.topK(), settings.topP(), numbers));
     }
 
     @Override
@@ -46,6 +59,15 @@ final class CachedDecoding implements Decoding {
     @Override
     public void close() {
         cache.close();
+    }
+
+    private void requireContext(int steps) {
+        for (int row = 0; row < cache.rows(); row++) {
+            if (cache.length(row) + steps > contextLength) {
+                throw new IllegalArgumentException(
+                        steps + " more tokens after " + cache.length(row) + ", but the context has " + contextLength);
+            }
+        }
     }
 
     private static float[] checked(float[] uniforms) {

@@ -2,7 +2,6 @@ package upft.model;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -94,14 +93,8 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     @Override
-    public Decoding decode(List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
-        if (prompts.isEmpty() || maxNewTokens < 1) {
-            throw new IllegalArgumentException(prompts.size() + " prompts, " + maxNewTokens + " new tokens");
-        }
-        for (int[] prompt : prompts) {
-            requireRoom(prompt, maxNewTokens);
-        }
-        return new CachedDecoding(module, prompts, maxNewTokens, settings);
+    public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
+        return new CachedDecoding(module, room, beginning, contextLength(), settings, this::requireRoom);
     }
 
     @Override
@@ -113,6 +106,11 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public void save(Path directory) {
         ModelDirectory.write(directory, files.contents(), config.storage(), ModelDirectory.tensors(module));
+    }
+
+    @Override
+    public long parameters() {
+        return module.layout().parameters();
     }
 
     @Override
@@ -130,16 +128,15 @@ final class DecoderLanguageModel extends LanguageModel {
         return name + " (" + Math.round(module.layout().parameters() / 1e5) / 10.0 + " M parameters)";
     }
 
-    private void requireRoom(int[] prompt, int maxNewTokens) {
+    private void requireRoom(int[] prompt) {
         if (prompt.length == 0) {
             throw new UserException("A prompt is empty. Ask a question of at least one token.");
         }
-        if (prompt.length + (long) maxNewTokens > contextLength()) {
-            throw new UserException("A prompt of " + prompt.length + " tokens and " + maxNewTokens
-                    + " new tokens do not fit the context of " + name + ", " + contextLength()
-                    + " tokens. The prompt begins: \""
+        if (prompt.length >= contextLength()) {
+            throw new UserException("A prompt of " + prompt.length + " tokens leaves no room in the context of " + name
+                    + ", " + contextLength() + " tokens. It begins: \""
                     + tokenizer.decode(Arrays.copyOf(prompt, Math.min(12, prompt.length)))
-                    + "\". Ask for fewer tokens or leave the question out.");
+                    + "\". Leave the question out, or load a model with a longer context.");
         }
     }
 

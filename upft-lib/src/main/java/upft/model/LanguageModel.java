@@ -51,12 +51,27 @@ public abstract class LanguageModel implements AutoCloseable {
     public abstract float[][] logits(int[] ids);
 
     /**
-     * Puts the prompts into a fresh cache with room for {@code maxNewTokens} more a row. Rows with the same prompt array
-     * contents, if adjacent, are prefilled once.
+     * Decoding with no row yet.
      *
-     * @throws upft.io.UserException if a prompt is empty or does not fit the context with its new tokens
+     * @param room the most rows that there will be at a time
+     * @param beginning tokens that all prompts will begin with, computed once; each prompt then has two tokens more at
+     *     least. May be empty
+     * @throws upft.io.UserException if the settings are out of range
      */
-    public abstract Decoding decode(List<int[]> prompts, int maxNewTokens, DecodingSettings settings);
+    public abstract Decoding decode(int room, int[] beginning, DecodingSettings settings);
+
+    /** Decoding of these prompts, a row each. */
+    public final Decoding decode(List<int[]> prompts, DecodingSettings settings) {
+        Decoding decoding = decode(prompts.size(), new int[0], settings);
+        try {
+            decoding.admit(
+                    prompts.stream().map(ids -> new Decoding.Prompt(ids, 1)).toList());
+            return decoding;
+        } catch (RuntimeException e) {
+            decoding.close();
+            throw e;
+        }
+    }
 
     /** Copies the weights for training. */
     public abstract TrainingRun beginTraining(OptimizerSettings settings);
@@ -67,6 +82,9 @@ public abstract class LanguageModel implements AutoCloseable {
      * empty or holds a model, else refused.
      */
     public abstract void save(Path directory);
+
+    /** How many numbers the weights are. */
+    public abstract long parameters();
 
     /** Bytes of native memory that the weights take. */
     public abstract long nativeBytes();

@@ -1,21 +1,31 @@
 package upft.sampling;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.IntStream;
 import upft.model.Decoding;
 import upft.model.LanguageModel;
 import upft.task.CancelToken;
 
 /**
- * Decodes batch after batch in chunks; rows that are done leave their batch.
+ * Decodes rows in chunks; rows that are done leave, and others take their place.
  *
- * <p>How long a chunk is depends on the machine's speed, so rows leave at fixed places only: the shape of a batch, and with
- * it the rounding, is then the same on every run.
+ * <p>How long a chunk is depends on the machine's speed, so rows come and go at fixed places only: the shape of the batch,
+ * and with it the rounding, is then the same on every run.
  */
 final class BatchRun {
-    /** A row that ended idles until the next multiple of this: 3 or 4 tokens on average. */
-    private static final int TOKENS_BETWEEN_LEAVES = 8;
+    /** A row that ended idles until the next multiple of this: one or two tokens on average. */
+    private static final int TOKENS_BETWEEN_LEAVES = 4;
+
+    /**
+     * Floating-point operations of the prompts that are put through the model in one call: half a second on two cores of
+     * a common machine. More would be no faster, and an interrupt would wait for it.
+     */
+    private static final double OPERATIONS_A_PREFILL = 1e11;
+
+    /** Fewer tokens would leave much of a processor idle. */
+    private static final int LEAST_TOKENS_A_PREFILL = 64;
 
     private final LanguageModel model;
     private final SamplingSettings settings;
@@ -32,30 +42,49 @@ final class BatchRun {
         this.cancel = cancel;
     }
 
-    /** Decodes the rows of one batch to their ends. */
-    void decode(List<Row> batch) {
-        cancel.throwIfCancelled();
-        tally.report();
-        List<int[]> prompts = batch.stream().map(Row::promptIds).toList();
-        int longest = batch.stream().mapToInt(Row::limit).max().orElseThrow();
-        try (Decoding decoding = model.decode(prompts, longest, settings.decoding())) {
-            List<Row> rows = batch;
-            int place = 0;
-            while (!rows.isEmpty()) {
+    /** Decodes the rows to their ends. */
+    void decode(List<Row> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        Schedule schedule = new Schedule(all, settings.batchSize());
+        int room = Math.min(all.size(), settings.batchSize());
+        int[] beginning =
+                Beginning.of(all.stream().map(Row::promptIds).distinct().toList());
+        try (Decoding decoding = model.decode(room, beginning, settings.decoding())) {
+            List<Row> rows = admitted(decoding, schedule, List.of());
+            for (int place = 0; !rows.isEmpty(); ) {
                 int leave = nextLeave(rows, place);
-                while (place < leave && !allDone(rows)) {
+                while (place < leave && !rows.stream().allMatch(Row::done)) {
                     cancel.throwIfCancelled();
                     place += decodeChunk(decoding, rows, leave - place);
                 }
-                rows = keepUnfinished(decoding, rows);
+                rows = admitted(decoding, schedule, unfinished(decoding, rows));
             }
         }
     }
 
+    /** The rows with those that come in, whose prompts are put through the model some at a time. */
+    private List<Row> admitted(Decoding decoding, Schedule schedule, List<Row> present) {
+        List<Row> rows = new ArrayList<>(present);
+        int tokens = (int) Math.max(LEAST_TOKENS_A_PREFILL, OPERATIONS_A_PREFILL / (2.0 * model.parameters()));
+        List<List<Row>> groups = schedule.next(rows.size(), tokens);
+        while (!groups.isEmpty()) {
+            cancel.throwIfCancelled();
+            tally.report();
+            decoding.admit(groups.stream()
+                    .map(group -> new Decoding.Prompt(group.get(0).promptIds(), group.size()))
+                    .toList());
+            groups.forEach(rows::addAll);
+            groups = schedule.next(rows.size(), tokens);
+        }
+        return rows;
+    }
+
     /** The next fixed place, or sooner the first limit: no row is decoded beyond its request. */
     private static int nextLeave(List<Row> rows, int place) {
-        int limit = rows.stream().mapToInt(Row::limit).min().orElseThrow();
-        return Math.min(limit, (place / TOKENS_BETWEEN_LEAVES + 1) * TOKENS_BETWEEN_LEAVES);
+        int remaining = rows.stream().mapToInt(Row::remaining).min().orElseThrow();
+        return Math.min(place + remaining, (place / TOKENS_BETWEEN_LEAVES + 1) * TOKENS_BETWEEN_LEAVES);
     }
 
     private int decodeChunk(Decoding decoding, List<Row> rows, int most) {
@@ -75,17 +104,23 @@ final class BatchRun {
         return steps;
     }
 
-    private static List<Row> keepUnfinished(Decoding decoding, List<Row> rows) {
-        int[] unfinished =
-                IntStream.range(0, rows.size()).filter(i -> !rows.get(i).done()).toArray();
-        if (unfinished.length > 0 && unfinished.length < rows.size()) {
-            decoding.keep(unfinished);
+    /** Drops the rows that are done; the last ones take their places. */
+    private static List<Row> unfinished(Decoding decoding, List<Row> rows) {
+        int[] kept = new int[(int) rows.stream().filter(row -> !row.done()).count()];
+        int last = rows.size();
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = i;
+            if (rows.get(i).done()) {
+                do {
+                    last--;
+                } while (rows.get(last).done());
+                kept[i] = last;
+            }
         }
-        return IntStream.of(unfinished).mapToObj(rows::get).toList();
-    }
-
-    private static boolean allDone(List<Row> rows) {
-        return rows.stream().allMatch(Row::done);
+        if (kept.length < rows.size()) {
+            decoding.keep(kept);
+        }
+        return Arrays.stream(kept).mapToObj(rows::get).toList();
     }
 
     private static float[] uniforms(List<Row> rows, int steps) {

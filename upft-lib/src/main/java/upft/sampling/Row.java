@@ -40,6 +40,11 @@ final class Row {
         return promptIds;
     }
 
+    /** Whether another row has the same prompt and limit. */
+    boolean asksAs(Row other) {
+        return limit == other.limit && Arrays.equals(promptIds, other.promptIds);
+    }
+
     int limit() {
         return limit;
     }

@@ -54,7 +54,7 @@ public final class Sampler {
         List<Row> rows = slots.stream().flatMap(slot -> slot.row().stream()).toList();
         Tally tally = new Tally(meter, rows);
         BatchRun run = new BatchRun(model, settings, clock, tally, cancel);
-        Batches.of(rows, settings.batchSize(), model.contextLength()).forEach(run::decode);
+        run.decode(rows);
         tally.report();
         Bill bill = slots.stream().map(Slot::reused).reduce(Bill.NOTHING, Bill::plus);
         TextTokenizer tokenizer = model.tokenizer();

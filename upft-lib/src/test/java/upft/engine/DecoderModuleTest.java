@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -74,7 +76,7 @@ class DecoderModuleTest {
                 assertArrayEquals(expected[i], found[i], 0.1f);
             }
             assertEquals(full.bytes() / 2, small.bytes());
-            try (KeyValueCache cache = new KeyValueCache(small, List.of(IDS), 8);
+            try (KeyValueCache cache = cache(small, List.of(IDS), 8);
                     DecoderTraining training = new DecoderTraining(small, 4)) {
                 assertEquals(8, cache.next(8, 1, 0, 1, random(8, 3)).ids().length);
                 assertEquals(DType.FLOAT32, training.snapshot(DType.FLOAT32).dtype());
@@ -85,8 +87,8 @@ class DecoderModuleTest {
     @Test
     void growingOverManyCallsGivesWhatOneCallGives() {
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache tight = new KeyValueCache(module, List.of(IDS), 0);
-                KeyValueCache roomy = new KeyValueCache(module, List.of(IDS), 100)) {
+                KeyValueCache tight = cache(module, List.of(IDS), 1);
+                KeyValueCache roomy = cache(module, List.of(IDS), 100)) {
             List<Long> ids = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 ids.add(tight.next(1, 0, 0, 1, new float[1]).ids()[0]);
@@ -106,10 +108,10 @@ class DecoderModuleTest {
         float[] uniforms = new float[rows * 10];
         java.util.Arrays.fill(uniforms, 0.37f);
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache packed = new KeyValueCache(module, prompts, 20)) {
+                KeyValueCache packed = cache(module, prompts, 20)) {
             long twice = module.bytes();
             KeyValueCache.Sampled fast = packed.next(10, 1, 0, 1, uniforms);
-            try (KeyValueCache plain = new KeyValueCache(module, prompts, 20)) {
+            try (KeyValueCache plain = cache(module, prompts, 20)) {
                 module.dropPacked();
                 assertEquals(module.layout().parameters() * 4, module.bytes());
                 assertTrue(module.bytes() <= twice);
@@ -129,14 +131,102 @@ class DecoderModuleTest {
             prompts.add(prompts.get(prompts.size() - 1).clone());
         }
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache together = new KeyValueCache(module, prompts, 4)) {
+                KeyValueCache together = cache(module, prompts, 4)) {
             long[] ids = together.next(4, 0, 0, 1, new float[480]).ids();
             for (int row : new int[] {0, 1, 57, 118, 119}) {
-                try (KeyValueCache alone = new KeyValueCache(module, List.of(prompts.get(row)), 4)) {
+                try (KeyValueCache alone = cache(module, List.of(prompts.get(row)), 4)) {
                     long[] wanted = alone.next(4, 0, 0, 1, new float[4]).ids();
                     assertArrayEquals(wanted, java.util.Arrays.copyOfRange(ids, row * 4, row * 4 + 4), "row " + row);
                 }
             }
+        }
+    }
+
+    @Test
+    void rowsThatComeInLaterGoOnAsIfTheyWereAlone() {
+        Random random = new Random(4);
+        int[] beginning = random.ints(9, 0, 31).toArray();
+        List<int[]> prompts = IntStream.of(30, 11, 200, 12, 90)
+                .mapToObj(own -> IntStream.concat(IntStream.of(beginning), random.ints(own, 0, 31))
+                        .toArray())
+                .toList();
+        try (DecoderModule module = random(DType.FLOAT32);
+                KeyValueCache cache = new KeyValueCache(module, beginning, 6, 16)) {
+            cache.admit(prompts.subList(0, 2), new int[] {1, 2});
+            long[] first = cache.next(3, 0, 0, 1, new float[9]).ids();
+            assertContinues(module, prompts.get(0), first, 0, 3);
+            assertContinues(module, prompts.get(1), first, 2, 3);
+            // A longer prompt than there are columns moves what is there, and the third row takes the first one's
+            // place.
+            cache.admit(prompts.subList(2, 3), new int[] {3});
+            cache.keep(new int[] {3, 1, 5});
+            assertEquals(3, cache.rows());
+            cache.admit(prompts.subList(3, 5), new int[] {1, 2});
+            long[] second = cache.next(80, 0, 0, 1, new float[480]).ids();
+            assertContinues(module, prompts.get(2), second, 0, 80);
+            assertContinues(module, joined(prompts.get(1), first, 3, 3), second, 1, 80);
+            assertContinues(module, prompts.get(3), second, 3, 80);
+            assertContinues(module, prompts.get(4), second, 5, 80);
+            // The columns of the long row are given back.
+            cache.keep(new int[] {1});
+            long[] third = cache.next(300, 0, 0, 1, new float[300]).ids();
+            assertContinues(module, joined(joined(prompts.get(1), first, 3, 3), second, 80, 80), third, 0, 300);
+            cache.keep(new int[0]);
+            cache.admit(prompts.subList(1, 2), new int[] {1});
+            assertContinues(
+                    module, prompts.get(1), cache.next(3, 0, 0, 1, new float[3]).ids(), 0, 3);
+        }
+    }
+
+    /** Checks greedy ids of one row, one by one, against the full pass. */
+    private static void assertContinues(DecoderModule module, int[] prompt, long[] ids, int row, int steps) {
+        float[][] logits = module.logits(joined(prompt, ids, row * steps, steps));
+        for (int i = 0; i < steps; i++) {
+            float[] here = logits[prompt.length + i - 1];
+            int chosen = (int) ids[row * steps + i];
+            float best = here[0];
+            for (float logit : here) {
+                best = Math.max(best, logit);
+            }
+            assertEquals(best, here[chosen], 1e-4f, "token " + i + " of row " + row);
+        }
+    }
+
+    private static int[] joined(int[] prompt, long[] ids, int from, int count) {
+        return IntStream.concat(
+                        IntStream.of(prompt),
+                        LongStream.of(ids).skip(from).limit(count).mapToInt(id -> (int) id))
+                .toArray();
+    }
+
+    @Test
+    void whatACacheCannotHoldIsRefusedInJava() {
+        int[] beginning = {1, 2, 3};
+        try (DecoderModule module = random(DType.FLOAT32);
+                KeyValueCache cache = new KeyValueCache(module, beginning, 2, 8)) {
+            List<int[]> prompt = List.of(new int[] {1, 2, 3, 4, 5});
+            for (List<int[]> bad : List.of(
+                    List.<int[]>of(),
+                    List.of(new int[] {1, 2, 3, 4}),
+                    List.of(new int[] {1, 2, 4, 4, 5}),
+                    List.of(new int[] {1, 2, 3, 4, 31}),
+                    List.of(new int[] {1, 2, 3, -1, 5}))) {
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> cache.admit(bad, bad.stream().mapToInt(each -> 1).toArray()));
+            }
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {3}));
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {0}));
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1, 1}));
+            assertThrows(IllegalArgumentException.class, () -> cache.next(1, 0, 0, 1, new float[0]));
+            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, beginning, 0, 8));
+            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, new int[] {31}, 1, 8));
+            cache.admit(prompt, new int[] {2});
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1}));
+            assertThrows(IllegalArgumentException.class, () -> cache.next(1, 0, 0, 1, new float[1]));
+            assertThrows(IllegalArgumentException.class, () -> cache.keep(new int[] {2}));
+            assertThrows(IllegalArgumentException.class, () -> cache.keep(new int[] {0, 0, 1}));
+            assertEquals(4, cache.next(2, 0, 0, 1, new float[4]).ids().length);
         }
     }
 
@@ -179,13 +269,13 @@ class DecoderModuleTest {
     void whatWasClosedIsRefusedAndNothingElseSuffers() {
         try (DecoderModule alive = random(DType.FLOAT32)) {
             DecoderModule closed = alive.copy(DType.FLOAT32);
-            KeyValueCache orphan = new KeyValueCache(closed, List.of(IDS), 4);
+            KeyValueCache orphan = cache(closed, List.of(IDS), 4);
             closed.close();
             closed.close();
             assertThrows(IllegalStateException.class, () -> closed.logits(IDS));
             assertThrows(IllegalStateException.class, () -> orphan.next(1, 0, 0, 1, new float[1]));
             orphan.close();
-            assertThrows(IllegalStateException.class, () -> orphan.keep(new int[] {0}));
+            assertThrows(IllegalStateException.class, () -> orphan.admit(List.of(IDS), new int[] {1}));
             assertEquals(IDS.length, alive.logits(IDS).length);
         }
     }
@@ -200,7 +290,7 @@ class DecoderModuleTest {
         for (int i = 0; i < 6; i++) {
             try (DecoderModule module = DecoderModule.zeros(engine, large, DType.FLOAT32);
                     DecoderTraining training = new DecoderTraining(module, 1);
-                    KeyValueCache cache = new KeyValueCache(module, List.of(IDS), 4000)) {
+                    KeyValueCache cache = cache(module, List.of(IDS), 4000)) {
                 cache.next(4, 0, 0, 1, new float[4]);
                 training.discard();
             }
@@ -210,6 +300,13 @@ class DecoderModuleTest {
         }
         long leakOfOne = 32_000L * 256 * 4;
         assertTrue(after - first < 2 * leakOfOne, (after - first >> 20) + " MiB more after four more models");
+    }
+
+    /** A row for each prompt; there is room for one row more. */
+    private static KeyValueCache cache(DecoderModule module, List<int[]> prompts, int columns) {
+        KeyValueCache cache = new KeyValueCache(module, new int[0], prompts.size() + 1, columns);
+        cache.admit(prompts, IntStream.range(0, prompts.size()).map(i -> 1).toArray());
+        return cache;
     }
 
     private static long residentBytes() throws IOException {

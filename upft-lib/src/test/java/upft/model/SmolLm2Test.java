@@ -50,7 +50,7 @@ class SmolLm2Test {
 
     @Test
     void sixtyFourGreedyTokensAreThoseOfTransformersInABatchOfUnequalPrompts() {
-        try (Decoding decoding = model.decode(PROMPTS, 64, DecodingSettings.GREEDY)) {
+        try (Decoding decoding = model.decode(PROMPTS, DecodingSettings.GREEDY)) {
             int[][] ids = decoding.next(64, new float[0]).ids();
             for (int i = 0; i < ids.length; i++) {
                 assertArrayEquals(GREEDY.get(i), ids[i], QUESTIONS.get(i));

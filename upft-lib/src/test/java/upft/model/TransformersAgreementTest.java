@@ -32,7 +32,7 @@ class TransformersAgreementTest {
         JsonObject expected = Fixtures.json(model + "-expected.json");
         List<int[]> prompts = Fixtures.prompts(expected);
         try (LanguageModel loaded = Fixtures.load(model);
-                Decoding decoding = loaded.decode(prompts, 24, DecodingSettings.GREEDY)) {
+                Decoding decoding = loaded.decode(prompts, DecodingSettings.GREEDY)) {
             int[][] first = decoding.next(9, new float[0]).ids();
             int[][] rest = decoding.next(15, new float[0]).ids();
             for (int row = 0; row < prompts.size(); row++) {

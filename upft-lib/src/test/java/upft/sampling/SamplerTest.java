@@ -94,13 +94,40 @@ class SamplerTest {
     }
 
     @Test
-    void rowsThatEndedLeaveTheBatchAtTheNextEighthTokenAndNoneIsDecodedBeyondItsRequest() {
+    void rowsThatEndedLeaveTheBatchAtTheNextFourthTokenAndNoneIsDecodedBeyondItsRequest() {
         FakeModel answering =
-                FakeModel.answering(prompt -> prompt.equals("q1>") ? "yes" : "abcdefghijklmnopqrstuvwxyz");
+                FakeModel.answering(prompt -> prompt.equals("q1>") ? "yes!" : "abcdefghijklmnopqrstuvwxyz");
         sample(answering, SETTINGS, List.of(request(problems.get(1), 1, 20), request(problems.get(2), 1, 20)));
-        // "yes" and its end are four tokens.
+        // "yes!" and its end are five tokens; the first chunk is of four.
         assertEquals(
-                List.of(List.of(2, 4), List.of(2, 4), List.of(1, 8), List.of(1, 4)), answering.decodings.get(0).calls);
+                List.of(List.of(2, 4), List.of(2, 4), List.of(1, 4), List.of(1, 4), List.of(1, 4)),
+                answering.decodings.get(0).calls);
+    }
+
+    @Test
+    void aRowThatEndedIsReplacedByTheNext() {
+        FakeModel answering = FakeModel.answering(prompt -> prompt.equals("q1>") ? "x".repeat(19) : "yes");
+        List<SampleRequest> requests = List.of(
+                request(problems.get(1), 1, 20), request(problems.get(2), 1, 20), request(problems.get(3), 2, 20));
+        Traces traces = sample(answering, SETTINGS.withBatchSize(2), requests);
+        assertEquals(
+                List.of("x".repeat(19), "yes", "yes", "yes"),
+                traces.traces().stream().map(Trace::text).toList());
+        // The two samples of one question wait for two places.
+        assertEquals(
+                List.of(List.of(2, 4), List.of(1, 4), List.of(1, 4), List.of(1, 4), List.of(1, 4), List.of(2, 4)),
+                answering.decodings.get(0).calls);
+    }
+
+    @Test
+    void whatAllPromptsBeginWithIsComputedOnce() {
+        List<SampleRequest> alike = List.of("question one", "question two", "question three").stream()
+                .map(text -> request(new Problem(text, text, "1"), 2, 5))
+                .toList();
+        sample(model, SETTINGS, alike);
+        assertArrayEquals(FakeModel.ids("question "), model.decodings.get(0).beginning);
+        sample(model, SETTINGS, alike.subList(0, 1));
+        assertEquals(0, model.decodings.get(1).beginning.length, "one prompt is computed once anyway");
     }
 
     @Test

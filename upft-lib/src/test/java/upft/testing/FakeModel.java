@@ -138,8 +138,8 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
-    public Decoding decode(List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
-        FakeDecoding decoding = new FakeDecoding(prompts, maxNewTokens, settings);
+    public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
+        FakeDecoding decoding = new FakeDecoding(room, beginning, settings);
         decodings.add(decoding);
         return decoding;
     }
@@ -157,6 +157,11 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
+    public long parameters() {
+        return 1_000_000;
+    }
+
+    @Override
     public long nativeBytes() {
         return 4_000_000;
     }
@@ -168,11 +173,14 @@ public final class FakeModel extends LanguageModel {
 
     /** Holds contexts as plain arrays and refuses what a real decoding would refuse. */
     public final class FakeDecoding implements Decoding {
-        private List<int[]> contexts;
-        private List<Integer> promptLengths;
-        private int room;
+        private List<int[]> contexts = new ArrayList<>();
+        private List<Integer> promptLengths = new ArrayList<>();
+        private final int room;
 
-        public final List<int[]> prompts;
+        /** A prompt for each row that ever came in. */
+        public final List<int[]> prompts = new ArrayList<>();
+
+        public final int[] beginning;
         public final DecodingSettings settings;
 
         /** [rows, steps] of each call. */
@@ -180,17 +188,26 @@ public final class FakeModel extends LanguageModel {
 
         public boolean closed;
 
-        private FakeDecoding(List<int[]> prompts, int maxNewTokens, DecodingSettings settings) {
-            for (int[] prompt : prompts) {
-                if (prompt.length + maxNewTokens > contextLength) {
-                    throw new IllegalArgumentException("does not fit the context");
+        private FakeDecoding(int room, int[] beginning, DecodingSettings settings) {
+            this.room = room;
+            this.beginning = beginning;
+            this.settings = settings;
+        }
+
+        @Override
+        public void admit(List<Prompt> more) {
+            for (Prompt prompt : more) {
+                boolean continues = prompt.ids().length >= beginning.length + (beginning.length == 0 ? 1 : 2)
+                        && Arrays.mismatch(Arrays.copyOf(prompt.ids(), beginning.length), beginning) < 0;
+                if (!continues || rows() + prompt.rows() > room || prompt.ids().length >= contextLength) {
+                    throw new IllegalArgumentException("a prompt that cannot come in");
+                }
+                for (int row = 0; row < prompt.rows(); row++) {
+                    prompts.add(prompt.ids());
+                    contexts.add(prompt.ids());
+                    promptLengths.add(prompt.ids().length);
                 }
             }
-            this.prompts = List.copyOf(prompts);
-            this.contexts = this.prompts;
-            this.promptLengths = prompts.stream().map(prompt -> prompt.length).toList();
-            this.room = maxNewTokens;
-            this.settings = settings;
         }
 
         @Override
@@ -200,11 +217,11 @@ public final class FakeModel extends LanguageModel {
 
         @Override
         public Chunk next(int steps, float[] uniforms) {
-            if (steps < 1 || steps > room || uniforms.length != steps * rows() || closed) {
-                throw new IllegalArgumentException(steps + " steps, room for " + room);
+            boolean fits = contexts.stream().allMatch(context -> context.length + steps <= contextLength);
+            if (steps < 1 || !fits || uniforms.length != steps * rows() || closed) {
+                throw new IllegalArgumentException(steps + " steps");
             }
             calls.add(List.of(rows(), steps));
-            room -= steps;
             clock += steps * nanosAStep;
             int[][] ids = new int[rows()][steps];
             float[][] logProbs = new float[rows()][steps];
@@ -226,11 +243,10 @@ public final class FakeModel extends LanguageModel {
 
         @Override
         public void keep(int[] rows) {
-            if (rows.length == 0) {
-                throw new IllegalArgumentException("no row is kept");
-            }
-            contexts = Arrays.stream(rows).mapToObj(contexts::get).toList();
-            promptLengths = Arrays.stream(rows).mapToObj(promptLengths::get).toList();
+            contexts =
+                    new ArrayList<>(Arrays.stream(rows).mapToObj(contexts::get).toList());
+            promptLengths = new ArrayList<>(
+                    Arrays.stream(rows).mapToObj(promptLengths::get).toList());
         }
 
         @Override

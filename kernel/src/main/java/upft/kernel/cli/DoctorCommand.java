@@ -56,7 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     /** Lets the demo model write one token. */
     static String oneToken() {
         try (LanguageModel model = Models.load("demo");
-                Decoding decoding = model.decode(List.of(model.promptIds("1 + 1")), 1, DecodingSettings.GREEDY)) {
+                Decoding decoding = model.decode(List.of(model.promptIds("1 + 1")), DecodingSettings.GREEDY)) {
             decoding.next(1, new float[1]);
             return "libtorch runs; " + model.name() + " wrote a token";
         }
