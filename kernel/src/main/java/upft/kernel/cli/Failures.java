@@ -1,11 +1,12 @@
 package upft.kernel.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import upft.io.Suggestion;
 import upft.io.UserException;
 import upft.task.CancelledException;
 
@@ -22,15 +23,24 @@ final class Failures {
     static int wrongUse(ParameterException exception, String[] arguments) {
         CommandLine command = exception.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("upft: " + exception.getMessage());
-        if (exception instanceof UnmatchedArgumentException unmatched) {
-            List<String> known = unmatched.getSuggestions();
-            if (!known.isEmpty()) {
-                err.println("Did you mean " + String.join(" or ", known) + "?");
-            }
-        }
+        String problem = exception instanceof UnmatchedArgumentException unmatched
+                ? unmatched(unmatched.getUnmatched().get(0), command.getCommandSpec())
+                : exception.getMessage();
+        err.println("upft: " + problem);
         err.println("Try: " + command.getCommandSpec().qualifiedName(" ") + " --help");
         return WRONG_USE;
+    }
+
+    private static String unmatched(String word, CommandSpec syntax) {
+        if (word.startsWith("-")) {
+            String name = word.replaceFirst("=.*", "");
+            return "There is no option " + name + "."
+                    + Suggestion.didYouMean(name, syntax.optionsMap().keySet());
+        }
+        return syntax.subcommands().isEmpty()
+                ? "There is no place for \"" + word + "\"."
+                : "There is no command " + word + "."
+                        + Suggestion.didYouMean(word, syntax.subcommands().keySet());
     }
 
     /** A command that threw: users' mistakes as one message, everything else as the bug it is. */
