@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +28,9 @@ class JupyterTest {
     void jupyterExecutesANotebookOnTheInstalledKernel() throws IOException, InterruptedException {
         Program installed = Program.upft(directory, "install", "--prefix", directory.toString(), "--name", "upft-test");
         assertEquals(0, installed.exitCode(), installed.output());
-        Path source = Files.writeString(
+        Path source = NotebookFile.write(
                 directory.resolve("in.ipynb"),
-                notebook(
+                List.of(
                         "int square(int x) { return x * x; }\nsquare(12)",
                         "%model demo",
                         "%dataset demo --take 8",
@@ -56,51 +51,12 @@ class JupyterTest {
                         "upft-test"));
 
         assertEquals(0, ran.exitCode(), ran.output());
-        JsonArray cells = JsonParser.parseString(Files.readString(target))
-                .getAsJsonObject()
-                .getAsJsonArray("cells");
+        NotebookFile executed = NotebookFile.read(target);
         assertAll(
-                () -> assertEquals("144", result(cells, 0)),
-                () -> assertTrue(outputs(cells, 1).contains("Model demo"), outputs(cells, 1)),
-                () -> assertEquals("8", result(cells, 4)),
-                () -> assertTrue(outputs(cells, 5).contains("\"ename\""), outputs(cells, 5)),
-                () -> assertTrue(outputs(cells, 5).contains("0"), outputs(cells, 5)),
-                () -> assertEquals("still 4", result(cells, 6)));
-    }
-
-    private static String notebook(String... sources) {
-        JsonArray cells = new JsonArray();
-        for (String text : sources) {
-            JsonObject cell = new JsonObject();
-            cell.addProperty("cell_type", "code");
-            cell.addProperty("id", "cell-" + cells.size());
-            cell.add("metadata", new JsonObject());
-            cell.add("outputs", new JsonArray());
-            cell.add("execution_count", JsonNull.INSTANCE);
-            cell.addProperty("source", text);
-            cells.add(cell);
-        }
-        JsonObject notebook = new JsonObject();
-        notebook.add("cells", cells);
-        notebook.add("metadata", new JsonObject());
-        notebook.addProperty("nbformat", 4);
-        notebook.addProperty("nbformat_minor", 5);
-        // Gson's toString keeps the null of execution_count, which the format asks for.
-        return notebook.toString();
-    }
-
-    private static String outputs(JsonArray cells, int cell) {
-        return cells.get(cell).getAsJsonObject().getAsJsonArray("outputs").toString();
-    }
-
-    /** The text of a cell's value. */
-    private static String result(JsonArray cells, int cell) {
-        for (var each : cells.get(cell).getAsJsonObject().getAsJsonArray("outputs")) {
-            JsonObject output = each.getAsJsonObject();
-            if (output.get("output_type").getAsString().equals("execute_result")) {
-                return output.getAsJsonObject("data").get("text/plain").getAsString();
-            }
-        }
-        return "";
+                () -> assertEquals("144", executed.result(0)),
+                () -> assertTrue(executed.text(1).contains("Model demo"), executed.text(1)),
+                () -> assertEquals("8", executed.result(4)),
+                () -> assertTrue(executed.error(5).contains("not 0"), executed.text(5)),
+                () -> assertEquals("still 4", executed.result(6)));
     }
 }

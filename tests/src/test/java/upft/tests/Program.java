@@ -2,6 +2,8 @@ package upft.tests;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +26,19 @@ record Program(int exitCode, String output) {
      */
     static Program run(Path scratch, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
+        return run(scratch, environment, "", command);
+    }
+
+    private static Program run(Path scratch, Map<String, String> environment, String input, List<String> command)
+            throws IOException, InterruptedException {
         File output = Files.createTempFile(scratch, "output", ".log").toFile();
         ProcessBuilder builder = new ProcessBuilder(command).directory(ROOT.toFile());
         builder.environment().putAll(environment);
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(output).start();
+        try (OutputStream pipe = process.getOutputStream()) {
+            pipe.write(input.getBytes(StandardCharsets.UTF_8));
+        }
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IllegalStateException(command + " did not end:\n" + Files.readString(output.toPath()));
@@ -36,10 +46,16 @@ record Program(int exitCode, String output) {
         return new Program(process.exitValue(), Files.readString(output.toPath()));
     }
 
-    /** Runs the launcher script. */
+    /** Runs the launcher script, with nothing to read. */
     static Program upft(Path scratch, String... arguments) throws IOException, InterruptedException {
+        return upftReading("", scratch, arguments);
+    }
+
+    /** Runs the launcher script with {@code input} in a pipe. */
+    static Program upftReading(String input, Path scratch, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("upft").toString()));
         command.addAll(List.of(arguments));
-        return run(scratch, Map.of(), command);
+        return run(scratch, Map.of(), input, command);
     }
 }

@@ -125,6 +125,11 @@ class QuickstartTest {
     }
 
     @Test
+    void theExecutedNotebookIsValid() throws IOException, InterruptedException {
+        NotebookFile.read(directory.resolve("quickstart.ipynb")).requireValid(directory);
+    }
+
+    @Test
     void chartsAreThereAsPicturesToo() throws IOException {
         assumeTrue(Letters.obstacle().isEmpty(), "this Java cannot draw letters. " + Letters.ADVICE);
         JsonObject notebook = JsonParser.parseString(Files.readString(directory.resolve("quickstart.ipynb")))
