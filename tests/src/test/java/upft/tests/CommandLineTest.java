@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +37,11 @@ class CommandLineTest {
 
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void build(@TempDir Path scratch) throws IOException, InterruptedException {
+        Program.requireBuilt(scratch);
+    }
 
     @Test
     void aNotebookIsExecutedUntilACellFailsAndIsAValidNotebookAfterwards() throws Exception {

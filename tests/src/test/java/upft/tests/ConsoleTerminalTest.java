@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The console at a terminal, one that does not know its size: a pseudo-terminal of script(1), which nobody has sized. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "script(1) has other options elsewhere")
 class ConsoleTerminalTest {
-    private static final int PATIENCE = 60;
+    private static final int PATIENCE = 120;
     private static final String PROMPT = "upft> ";
     private static final String END_OF_INPUT = "\u0004";
 

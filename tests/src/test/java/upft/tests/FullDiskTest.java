@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -47,6 +48,11 @@ class FullDiskTest {
 
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void build(@TempDir Path scratch) throws IOException, InterruptedException {
+        Program.requireBuilt(scratch);
+    }
 
     private FullDisk disk;
 

@@ -1,5 +1,7 @@
 package upft.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,6 +46,12 @@ record Program(int exitCode, String output) {
             throw new IllegalStateException(command + " did not end:\n" + Files.readString(output.toPath()));
         }
         return new Program(process.exitValue(), Files.readString(output.toPath()));
+    }
+
+    /** Has the launcher build what is out of date, so that it does not say so in the middle of a test. */
+    static void requireBuilt(Path scratch) throws IOException, InterruptedException {
+        Program version = upft(scratch, "--version");
+        assertEquals(0, version.exitCode(), version.output());
     }
 
     /** Runs the launcher script, with nothing to read. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:all went well",
             "1:a cell of the notebook or session failed, or a check found a problem",
-            "2:the command cannot be carried out as given; the message says why",
+            "2:the command cannot be carried out as given, or its files not written; the message says why",
             "70:a bug in this program; the stack trace says where",
             "130:interrupted"
         },

@@ -31,7 +31,8 @@ import upft.kernel.notebook.NotebookWriter;
             "Writes the executed notebook and a report (one HTML page that needs no network) and prints the last result"
                     + " table. Stops at the first cell that fails, unless it is tagged raises-exception; what was"
                     + " executed until then is written. Cells tagged skip-execution are left out. Ctrl-C stops the"
-                    + " running cell and with it the run."
+                    + " running cell and with it the run. Should the disk be full by then, the files go to the directory"
+                    + " for temporary files and the exit code is 2."
         })
 final class RunCommand implements Callable<Integer> {
     private final World world;
