@@ -66,6 +66,9 @@ final class BatchRun {
 
     /** The rows with those that come in, whose prompts are put through the model some at a time. */
     private List<Row> admitted(Decoding decoding, Schedule schedule, List<Row> present) {
+        if (!schedule.opens(present.size())) {
+            return present;
+        }
         List<Row> rows = new ArrayList<>(present);
         int tokens = (int) Math.max(LEAST_TOKENS_A_PREFILL, OPERATIONS_A_PREFILL / (2.0 * model.parameters()));
         List<List<Row>> groups = schedule.next(rows.size(), tokens);

@@ -15,6 +15,9 @@ import java.util.List;
  * with prompts of like length stand together, so that there is little padding.
  */
 final class Schedule {
+    /** Rows come in when one in so many places is free: a few prompts are put through the model as fast as one. */
+    private static final int PLACES_A_FREE_ONE = 8;
+
     private final Deque<List<Row>> waiting = new ArrayDeque<>();
     private final int most;
 
@@ -37,6 +40,11 @@ final class Schedule {
         if (!together.isEmpty()) {
             waiting.add(List.copyOf(together));
         }
+    }
+
+    /** Whether it is time for rows to come in. */
+    boolean opens(int busy) {
+        return most - busy >= most / PLACES_A_FREE_ONE;
     }
 
     /**
