@@ -12,22 +12,21 @@ import ai.djl.pytorch.jni.IValue;
  * full logits here, cached decoding in {@link KeyValueCache}, training in {@link DecoderTraining}.
  */
 public final class DecoderModule implements AutoCloseable {
-    private final DecoderShape shape;
     private final DType dtype;
     private final WeightLayout layout;
     private final ScriptModule script;
     private boolean packed;
 
-    private DecoderModule(Engine engine, DecoderShape shape, DType dtype, int layersPerSegment) {
-        this.shape = shape;
+    private DecoderModule(Engine engine, WeightLayout layout, DType dtype, int layersPerSegment) {
+        this.layout = layout;
         this.dtype = dtype;
-        this.layout = new WeightLayout(shape);
-        this.script = ScriptModule.load(engine, DecoderScript.archive(shape, dtype, layersPerSegment));
+        this.script = ScriptModule.load(engine, DecoderScript.archive(layout, dtype, layersPerSegment));
     }
 
     /** A decoder whose weights are all zero. */
-    public static DecoderModule zeros(Engine engine, DecoderShape shape, DType dtype) {
-        DecoderModule module = new DecoderModule(engine, shape, dtype, shape.layers());
+    public static DecoderModule zeros(Engine engine, WeightLayout layout, DType dtype) {
+        int layers = layout.shape().layers();
+        DecoderModule module = new DecoderModule(engine, layout, dtype, layers);
         engine.call(() -> {
             for (int[] size : module.layout.tensors()) {
                 module.track("allocate", call -> call.integers(size));
@@ -39,12 +38,12 @@ public final class DecoderModule implements AutoCloseable {
 
     /** A copy with weights of its own, of this type. */
     public DecoderModule copy(DType type) {
-        return copy(type, shape.layers());
+        return copy(type, shape().layers());
     }
 
     /** A copy that differentiates so many layers at a time. */
     DecoderModule copy(DType type, int layersPerSegment) {
-        DecoderModule copy = new DecoderModule(engine(), shape, type, layersPerSegment);
+        DecoderModule copy = new DecoderModule(engine(), layout, type, layersPerSegment);
         try {
             engine().call(() -> {
                 try (ScriptCall sharing = script.method("share").integers(0)) {
@@ -60,7 +59,7 @@ public final class DecoderModule implements AutoCloseable {
     }
 
     public DecoderShape shape() {
-        return shape;
+        return layout.shape();
     }
 
     public DType dtype() {
@@ -155,9 +154,9 @@ public final class DecoderModule implements AutoCloseable {
             throw new IllegalArgumentException("no tokens");
         }
         for (int id : ids) {
-            if (id < 0 || id >= shape.vocabulary()) {
+            if (id < 0 || id >= shape().vocabulary()) {
                 throw new IllegalArgumentException(
-                        "token " + id + " is outside of the vocabulary, 0 to " + (shape.vocabulary() - 1));
+                        "token " + id + " is outside of the vocabulary, 0 to " + (shape().vocabulary() - 1));
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The script that computes a decoder, from its parts among the resources, with the numbers that fix one model. */
 final class DecoderScript {
@@ -24,15 +25,16 @@ final class DecoderScript {
     private DecoderScript() {}
 
     /** @param layersPerSegment layers that training differentiates at a time */
-    static byte[] archive(DecoderShape shape, DType dtype, int layersPerSegment) {
-        return ScriptArchive.write(CLASS, source(), attributes(shape, dtype, layersPerSegment));
+    static byte[] archive(WeightLayout layout, DType dtype, int layersPerSegment) {
+        return ScriptArchive.write(CLASS, source(), attributes(layout, dtype, layersPerSegment));
     }
 
     private static String source() {
         return PARTS.stream().map(DecoderScript::text).collect(Collectors.joining("\n"));
     }
 
-    private static Map<String, Object> attributes(DecoderShape shape, DType dtype, int layersPerSegment) {
+    private static Map<String, Object> attributes(WeightLayout layout, DType dtype, int layersPerSegment) {
+        DecoderShape shape = layout.shape();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("training", false);
         attributes.put("vocabulary", shape.vocabulary());
@@ -42,13 +44,45 @@ final class DecoderScript {
         attributes.put("kv_heads", shape.kvHeads());
         attributes.put("head_width", shape.headWidth());
         attributes.put("norm_epsilon", shape.normEpsilon());
-        attributes.put("rope_theta", shape.ropeTheta());
         attributes.put("dtype", dtype.code());
         attributes.put("segment", layersPerSegment);
+        form(attributes, layout);
+        rotary(attributes, shape.rotary());
         for (String list : List.of("weights", "packed", "gradients", "means", "squares", "steps")) {
             attributes.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
         }
         return attributes;
+    }
+
+    /** Places of tensors within their layer, -1 for none; how norms are applied; which layers see a window only. */
+    private static void form(Map<String, Object> attributes, WeightLayout layout) {
+        LayerForm form = layout.shape().form();
+        SlidingWindow window = layout.shape().window();
+        attributes.put("tensors_a_layer", layout.tensorsALayer());
+        attributes.put("qkv_bias", layout.place(WeightLayout.Part.QUERY_KEY_VALUE_BIAS));
+        attributes.put("output_bias", layout.place(WeightLayout.Part.OUTPUT_BIAS));
+        attributes.put("gate_up_bias", layout.place(WeightLayout.Part.GATE_UP_BIAS));
+        attributes.put("down_bias", layout.place(WeightLayout.Part.DOWN_BIAS));
+        attributes.put("query_norm", layout.place(WeightLayout.Part.QUERY_NORM));
+        attributes.put("key_norm", layout.place(WeightLayout.Part.KEY_NORM));
+        attributes.put("norms_each_head", form.headNorm() == LayerForm.HeadNorm.EACH_HEAD);
+        attributes.put("norms_after", form.blockNorm() == LayerForm.BlockNorm.AFTER);
+        attributes.put("window", window.tokens());
+        attributes.put(
+                "windowed",
+                window.layers().stream().mapToInt(Integer::intValue).sorted().toArray());
+    }
+
+    private static void rotary(Map<String, Object> attributes, Rotary rotary) {
+        attributes.put("turned", rotary.width());
+        attributes.put(
+                "frequencies",
+                Stream.concat(rotary.frequencies().stream(), rotary.longFrequencies().stream())
+                        .mapToDouble(Float::doubleValue)
+                        .toArray());
+        attributes.put("attention_factor", rotary.attentionFactor());
+        attributes.put("trained_length", rotary.trainedLength());
+        attributes.put("growth", rotary.growth());
     }
 
     private static String text(String part) {

@@ -43,6 +43,7 @@ public final class DecoderTraining implements AutoCloseable {
             try (ScriptCall call = module.script().method("accumulate")) {
                 return call.integers(packed.ids())
                         .integers(packed.places())
+                        .integers(packed.lengths())
                         .integers(packed.rows())
                         .integers(packed.unpacking())
                         .integers(packed.packing())

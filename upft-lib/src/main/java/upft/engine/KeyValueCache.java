@@ -276,6 +276,7 @@ public final class KeyValueCache implements AutoCloseable {
                     .integer(column)
                     .integers(own.ids())
                     .integers(own.places())
+                    .integers(own.lengths())
                     .integers(own.unpacking())
                     .integers(own.packing())
                     .integers(prompts.behind())

@@ -19,7 +19,7 @@ record PromptRows(PackedRows own, int[] behind, int[] columns, int width) {
         List<int[]> own = prompts.stream()
                 .map(prompt -> Arrays.copyOfRange(prompt, beginning, prompt.length - 1))
                 .toList();
-        PackedRows packed = PackedRows.of(own).after(beginning);
+        PackedRows packed = PackedRows.of(own).within(beginning, 1);
         int width = beginning + packed.width();
         int[] behind = new int[beginning == 0 ? 0 : own.size() * width];
         int[] columns = new int[own.size() * width];

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -26,7 +27,7 @@ final class ScriptArchive {
 
     /**
      * @param source a module with one class {@code __torch__.<className>}
-     * @param attributes the object's attributes: Integer, Double, Boolean, or {@link #EMPTY_TENSOR_LIST}
+     * @param attributes the object's attributes: Integer, Double, Boolean, int[], double[], or {@link #EMPTY_TENSOR_LIST}
      */
     static byte[] write(String className, String source, Map<String, Object> attributes) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -80,6 +81,14 @@ final class ScriptArchive {
         } else if (value instanceof Double real) {
             out.write('G');
             out.writeBytes(ByteBuffer.allocate(Double.BYTES).putDouble(real).array());
+        } else if (value instanceof int[] wholes) {
+            ascii(out, "ctorch.jit._pickle\nbuild_intlist\n(](");
+            Arrays.stream(wholes).forEach(each -> value(out, each));
+            ascii(out, "etR");
+        } else if (value instanceof double[] reals) {
+            ascii(out, "ctorch.jit._pickle\nbuild_doublelist\n(](");
+            Arrays.stream(reals).forEach(each -> value(out, each));
+            ascii(out, "etR");
         } else if (value == EMPTY_TENSOR_LIST) {
             ascii(out, "ctorch.jit._pickle\nbuild_tensorlist\n(](etR");
         } else {

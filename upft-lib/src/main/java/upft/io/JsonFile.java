@@ -49,6 +49,11 @@ public final class JsonFile {
         }
     }
 
+    /** An object that is, or is to be, a file's content. */
+    public static JsonFile of(Path file, JsonObject object) {
+        return new JsonFile(file, object);
+    }
+
     public Path file() {
         return file;
     }

@@ -11,7 +11,7 @@ import upft.engine.DecoderTraining;
 import upft.engine.Engine;
 import upft.io.UserException;
 
-/** The one architecture that is supported. */
+/** A model whose weights and computation are the engine's. */
 final class DecoderLanguageModel extends LanguageModel {
     private final String name;
     private final ModelFiles files;
@@ -36,7 +36,7 @@ final class DecoderLanguageModel extends LanguageModel {
         HuggingFaceTextTokenizer tokenizer =
                 HuggingFaceTextTokenizer.of(files.path(ModelFiles.TOKENIZER), files.tokenizer());
         requireWithin(files, tokenizer, config);
-        DecoderModule module = DecoderModule.zeros(engine, config.shape(), dtype);
+        DecoderModule module = DecoderModule.zeros(engine, config.layout(), dtype);
         try (WeightFiles weights = WeightFiles.open(directory)) {
             weights.fill(module);
             String name = directory.toAbsolutePath().normalize().getFileName().toString();
@@ -105,7 +105,7 @@ final class DecoderLanguageModel extends LanguageModel {
 
     @Override
     public void save(Path directory) {
-        ModelDirectory.write(directory, files.contents(), config.storage(), ModelDirectory.tensors(module));
+        ModelDirectory.write(directory, files.toSave(), config.storage(), ModelDirectory.tensors(module));
     }
 
     @Override

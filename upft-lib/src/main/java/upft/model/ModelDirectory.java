@@ -6,6 +6,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import upft.engine.DecoderModule;
 import upft.engine.WeightLayout;
 import upft.io.FileErrors;
+import upft.io.JsonFile;
 import upft.io.UserException;
 
 /** Writes Hugging Face model directories, whole or not at all. */
@@ -27,26 +29,26 @@ public final class ModelDirectory {
     private ModelDirectory() {}
 
     /**
-     * Writes a model that has learned nothing: matrices normal with deviation 0.02, norms one.
+     * Writes a model that has learned nothing: matrices normal with deviation 0.02, norms one, biases zero.
      *
-     * @param sideFiles the content of tokenizer.json and, if wanted, of tokenizer_config.json, generation_config.json and
-     *     chat_template.jinja, by name
+     * @param texts the content of config.json, tokenizer.json and, if wanted, of tokenizer_config.json,
+     *     generation_config.json and chat_template.jinja, by name
      * @param seed the weights depend on it and on the configuration alone
      * @throws UserException if the directory exists and is neither empty nor a model, or cannot be written
      */
-    public static void writeRandom(Path directory, ModelConfig config, Map<String, String> sideFiles, long seed) {
-        if (!sideFiles.containsKey(ModelFiles.TOKENIZER)) {
-            throw new IllegalArgumentException("no tokenizer.json among " + sideFiles.keySet());
+    public static void writeRandom(Path directory, Map<String, String> texts, long seed) {
+        if (!texts.keySet().containsAll(List.of(ModelFiles.CONFIG, ModelFiles.TOKENIZER))) {
+            throw new IllegalArgumentException("config.json and tokenizer.json are not both among " + texts.keySet());
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(ModelFiles.CONFIG, config.toJson().getBytes(StandardCharsets.UTF_8));
-        sideFiles.forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        texts.forEach((name, text) -> files.put(name, text.getBytes(StandardCharsets.UTF_8)));
+        ModelConfig config =
+                ModelConfig.of(JsonFile.parse(directory.resolve(ModelFiles.CONFIG), files.get(ModelFiles.CONFIG)));
         Random random = new Random(seed);
-        List<SafetensorsWriter.Tensor> tensors = new WeightLayout(config.shape())
-                .slots().stream()
-                        .map(slot -> new SafetensorsWriter.Tensor(
-                                slot.name(), slot.shape(), (first, count) -> draw(slot, count, random)))
-                        .collect(Collectors.toList());
+        List<SafetensorsWriter.Tensor> tensors = config.layout().slots().stream()
+                .map(slot -> new SafetensorsWriter.Tensor(
+                        slot.name(), slot.shape(), (first, count) -> draw(slot, count, random)))
+                .collect(Collectors.toList());
         write(directory, files, config.storage(), tensors);
     }
 
@@ -79,8 +81,12 @@ public final class ModelDirectory {
 
     private static float[] draw(WeightLayout.Slot slot, int rows, Random random) {
         float[] values = new float[rows * slot.rowLength()];
+        if (slot.columns() == 0) {
+            Arrays.fill(values, slot.isBias() ? 0 : 1);
+            return values;
+        }
         for (int i = 0; i < values.length; i++) {
-            values[i] = slot.columns() == 0 ? 1 : (float) (random.nextGaussian() * INITIAL_DEVIATION);
+            values[i] = (float) (random.nextGaussian() * INITIAL_DEVIATION);
         }
         return values;
     }

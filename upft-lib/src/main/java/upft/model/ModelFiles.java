@@ -29,10 +29,12 @@ final class ModelFiles {
 
     private final Path directory;
     private final Map<String, byte[]> contents;
+    private final ModelConfig config;
 
     private ModelFiles(Path directory, Map<String, byte[]> contents) {
         this.directory = directory;
         this.contents = contents;
+        this.config = ModelConfig.of(json(CONFIG).orElseThrow());
     }
 
     static ModelFiles read(Path directory) {
@@ -60,12 +62,15 @@ final class ModelFiles {
         return directory.resolve(name);
     }
 
-    Map<String, byte[]> contents() {
-        return contents;
+    /** What is saved beside other weights of the same model. */
+    Map<String, byte[]> toSave() {
+        Map<String, byte[]> files = new LinkedHashMap<>(contents);
+        files.put(CONFIG, config.toJson().getBytes(StandardCharsets.UTF_8));
+        return files;
     }
 
     ModelConfig config() {
-        return ModelConfig.of(json(CONFIG).orElseThrow());
+        return config;
     }
 
     byte[] tokenizer() {
@@ -83,7 +88,7 @@ final class ModelFiles {
 
     /** Ids that end a response: of generation_config.json and of config.json. */
     Set<Integer> endTokens() {
-        Set<Integer> ends = new TreeSet<>(config().endTokens());
+        Set<Integer> ends = new TreeSet<>(config.endTokens());
         json(GENERATION).ifPresent(json -> ends.addAll(ModelConfig.idsOf(json, "eos_token_id")));
         return ends;
     }

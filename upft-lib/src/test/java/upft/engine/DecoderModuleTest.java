@@ -25,12 +25,12 @@ import upft.io.UserException;
 import upft.task.CancelledException;
 
 class DecoderModuleTest {
-    private static final DecoderShape SMALL = new DecoderShape(31, 16, 24, 4, 4, 2, 4, 1e-5, 10000, true);
+    private static final DecoderShape SMALL = tied(31, 16, 24, 4, 4, 2, 4);
     private static final int[] IDS = {3, 14, 15, 9, 26, 5, 3, 5};
 
     @Test
     void aWeightIsReadAsItWasFilledThoughItLiesBelowOthersInOneTensor() {
-        try (DecoderModule module = DecoderModule.zeros(new Engine(), SMALL, DType.FLOAT32)) {
+        try (DecoderModule module = DecoderModule.zeros(new Engine(), layout(SMALL), DType.FLOAT32)) {
             WeightLayout.Slot values = module.layout().slot("model.layers.2.self_attn.v_proj.weight");
             float[] numbers = random(8 * 16, 1);
             module.fill(values, 0, numbers);
@@ -259,9 +259,9 @@ class DecoderModuleTest {
 
     @Test
     void aModelBeyondTheMachinesMemoryIsRefusedWithAWordOnWhatToDo() {
-        DecoderShape vast = new DecoderShape(Integer.MAX_VALUE, 1 << 20, 8, 1, 1, 1, 8, 1e-5, 10000, true);
+        DecoderShape vast = tied(Integer.MAX_VALUE, 1 << 20, 8, 1, 1, 1, 8);
         UserException refused =
-                assertThrows(UserException.class, () -> DecoderModule.zeros(new Engine(), vast, DType.FLOAT32));
+                assertThrows(UserException.class, () -> DecoderModule.zeros(new Engine(), layout(vast), DType.FLOAT32));
         assertTrue(refused.getMessage().contains("Not enough memory"), refused.getMessage());
     }
 
@@ -284,11 +284,11 @@ class DecoderModuleTest {
     @EnabledOnOs(OS.LINUX)
     void closingGivesNativeMemoryBack() throws IOException {
         Engine engine = new Engine();
-        DecoderShape large = new DecoderShape(32_000, 256, 16, 1, 4, 4, 64, 1e-5, 10000, true);
+        DecoderShape large = tied(32_000, 256, 16, 1, 4, 4, 64);
         long after = 0;
         long first = 0;
         for (int i = 0; i < 6; i++) {
-            try (DecoderModule module = DecoderModule.zeros(engine, large, DType.FLOAT32);
+            try (DecoderModule module = DecoderModule.zeros(engine, layout(large), DType.FLOAT32);
                     DecoderTraining training = new DecoderTraining(module, 1);
                     KeyValueCache cache = cache(module, List.of(IDS), 4000)) {
                 cache.next(4, 0, 0, 1, new float[4]);
@@ -313,8 +313,29 @@ class DecoderModuleTest {
         return Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ")[1]) * 4096;
     }
 
+    private static DecoderShape tied(
+            int vocabulary, int hidden, int intermediate, int layers, int heads, int kvHeads, int headWidth) {
+        return new DecoderShape(
+                vocabulary,
+                hidden,
+                intermediate,
+                layers,
+                heads,
+                kvHeads,
+                headWidth,
+                1e-5,
+                true,
+                Rotary.fixed(Rotary.frequencies(10_000, headWidth), 1),
+                LayerForm.PLAIN,
+                SlidingWindow.NONE);
+    }
+
+    private static WeightLayout layout(DecoderShape shape) {
+        return new WeightLayout(shape, WeightNames.USUAL);
+    }
+
     private static DecoderModule random(DType dtype) {
-        DecoderModule module = DecoderModule.zeros(new Engine(), SMALL, dtype);
+        DecoderModule module = DecoderModule.zeros(new Engine(), layout(SMALL), dtype);
         int seed = 0;
         for (WeightLayout.Slot slot : module.layout().slots()) {
             module.fill(slot, 0, random(slot.rows() * slot.rowLength(), seed++));

@@ -1,0 +1,60 @@
+package upft.model.architecture;
+
+import com.google.gson.JsonObject;
+import java.util.Set;
+import upft.engine.DecoderShape;
+import upft.engine.LayerForm;
+import upft.engine.WeightNames;
+
+/**
+ * Phi-3 and 4, mini to medium: Llama's layers with fused projections in their files, positions that turn a part of each
+ * head, and two sets of frequencies, for short sequences and for long ones.
+ */
+final class Phi3 implements Architecture {
+    private static final int ORIGINAL_LENGTH = 4096;
+
+    @Override
+    public String name() {
+        return "Phi3ForCausalLM";
+    }
+
+    @Override
+    public String type() {
+        return "phi3";
+    }
+
+    @Override
+    public WeightNames names() {
+        return WeightNames.USUAL.withFused("self_attn.qkv_proj", "mlp.gate_up_proj");
+    }
+
+    @Override
+    public DecoderShape shape(ConfigReader config) {
+        int headWidth = config.headWidth(config.hiddenByHeads());
+        return config.shape(
+                config.kvHeads(config.heads()),
+                headWidth,
+                config.normEpsilon(1e-5),
+                config.rope().partialRotary(headWidth),
+                LayerForm.PLAIN,
+                config.window().everywhere(0));
+    }
+
+    /** LongRoPE had other names at first. */
+    @Override
+    public RopeConfig positions(RopeConfig found) {
+        return found.renamed(Set.of("su", "yarn"), RopeType.LONGROPE)
+                .onlyOf(RopeType.DEFAULT, RopeType.LONGROPE)
+                .withOriginalLength(ORIGINAL_LENGTH);
+    }
+
+    /** Exactly three fields, of these names; the rest stands outside. */
+    @Override
+    public JsonObject ropeScaling(JsonObject parameters) {
+        JsonObject scaling = new JsonObject();
+        scaling.addProperty("type", "longrope");
+        scaling.add("short_factor", parameters.get("short_factor"));
+        scaling.add("long_factor", parameters.get("long_factor"));
+        return scaling;
+    }
+}
