@@ -43,6 +43,7 @@ public final class DecoderModule implements AutoCloseable {
 
     /** A copy that differentiates so many layers at a time. */
     DecoderModule copy(DType type, int layersPerSegment) {
+        unpack();
         DecoderModule copy = new DecoderModule(engine(), layout, type, layersPerSegment);
         try {
             engine().call(() -> {
@@ -70,12 +71,13 @@ public final class DecoderModule implements AutoCloseable {
         return layout;
     }
 
-    /** Native bytes of the weights; between the first decoding and the next training there are two copies of most. */
+    /** Native bytes of the weights; while they are packed, an embedding that is the head too is there twice. */
     public long bytes() {
-        return layout.parameters() * dtype.bytes() * (packed ? 2 : 1);
+        long embedding = (long) shape().vocabulary() * shape().hidden();
+        return (layout.parameters() + (packed && shape().tied() ? embedding : 0)) * dtype.bytes();
     }
 
-    /** Makes the second copy that decoding is faster with, if there is none. */
+    /** Brings the weights into the form that decoding is faster with. */
     void pack() {
         if (DecoderScript.PACKS && !packed && dtype == DType.FLOAT32) {
             engine().call(() -> {
@@ -87,8 +89,8 @@ public final class DecoderModule implements AutoCloseable {
         }
     }
 
-    /** Gives the second copy back, for training to have the memory. */
-    void dropPacked() {
+    /** Brings the weights into the form that can be read, copied and trained. */
+    void unpack() {
         if (packed) {
             engine().call(() -> track("unpack", call -> call.integers(0)));
             packed = false;
@@ -107,6 +109,7 @@ public final class DecoderModule implements AutoCloseable {
             throw new IllegalArgumentException(
                     values.length + " numbers are no whole rows of " + slot.rowLength() + " for " + slot.name());
         }
+        unpack();
         long[] size = slot.columns() == 0 ? new long[] {rows} : new long[] {rows, slot.columns()};
         engine().call(() -> track("fill", call -> call.integers(slot.tensor(), slot.firstRow() + firstRow)
                 .floats(values, size)));
@@ -114,6 +117,7 @@ public final class DecoderModule implements AutoCloseable {
 
     /** Some rows of a weight, row-major. */
     public float[] read(WeightLayout.Slot slot, int firstRow, int rows) {
+        unpack();
         return readRows("read_weight", slot, firstRow, rows);
     }
 
@@ -129,6 +133,7 @@ public final class DecoderModule implements AutoCloseable {
     /** Logits after every one of {@code ids}, [ids.length][vocabulary]. */
     public float[][] logits(int[] ids) {
         requireIds(ids);
+        unpack();
         return engine().call(() -> {
             try (ScriptCall call = script.method("logits").integers(ids)) {
                 return call.run(result -> {

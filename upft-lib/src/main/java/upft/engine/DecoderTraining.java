@@ -24,7 +24,6 @@ public final class DecoderTraining implements AutoCloseable {
         if (layersPerSegment < 1) {
             throw new IllegalArgumentException("segments of " + layersPerSegment + " layers");
         }
-        base.dropPacked();
         module = base.copy(DType.FLOAT32, layersPerSegment);
         module.engine().call(() -> {
             try (ScriptCall call = module.script().method("begin_training")) {

@@ -112,7 +112,7 @@ class DecoderModuleTest {
             long twice = module.bytes();
             KeyValueCache.Sampled fast = packed.next(10, 1, 0, 1, uniforms);
             try (KeyValueCache plain = cache(module, prompts, 20)) {
-                module.dropPacked();
+                module.unpack();
                 assertEquals(module.layout().parameters() * 4, module.bytes());
                 assertTrue(module.bytes() <= twice);
                 KeyValueCache.Sampled slow = plain.next(10, 1, 0, 1, uniforms);
@@ -120,6 +120,29 @@ class DecoderModuleTest {
                 assertArrayEquals(slow.logProbs(), fast.logProbs(), 1e-4f);
             }
         }
+    }
+
+    @Test
+    void packedWeightsComeBackToTheBit() {
+        try (DecoderModule module = random(DType.FLOAT32)) {
+            List<float[]> before = weights(module);
+            long bytes = module.bytes();
+            try (KeyValueCache cache = cache(module, List.of(IDS), 8)) {
+                cache.next(1, 0, 0, 1, new float[1]);
+                List<float[]> after = weights(module);
+                for (int i = 0; i < before.size(); i++) {
+                    assertArrayEquals(before.get(i), after.get(i));
+                }
+                assertEquals(bytes, module.bytes());
+                assertEquals(1, cache.next(1, 0, 0, 1, new float[1]).ids().length, "decoding goes on with plain ones");
+            }
+        }
+    }
+
+    private static List<float[]> weights(DecoderModule module) {
+        return module.layout().slots().stream()
+                .map(slot -> module.read(slot, 0, slot.rows()))
+                .toList();
     }
 
     @Test
