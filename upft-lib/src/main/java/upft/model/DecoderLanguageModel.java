@@ -2,6 +2,7 @@ package upft.model;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,6 +10,7 @@ import upft.engine.DType;
 import upft.engine.DecoderModule;
 import upft.engine.DecoderTraining;
 import upft.engine.Engine;
+import upft.engine.FreeMemory;
 import upft.io.UserException;
 
 /** A model whose weights and computation are the engine's. */
@@ -36,6 +38,7 @@ final class DecoderLanguageModel extends LanguageModel {
         HuggingFaceTextTokenizer tokenizer =
                 HuggingFaceTextTokenizer.of(files.path(ModelFiles.TOKENIZER), files.tokenizer());
         requireWithin(files, tokenizer, config);
+        requireMemory(directory, config, dtype, FreeMemory.bytes());
         DecoderModule module = DecoderModule.zeros(engine, config.layout(), dtype);
         try (WeightFiles weights = WeightFiles.open(directory)) {
             weights.fill(module);
@@ -137,6 +140,23 @@ final class DecoderLanguageModel extends LanguageModel {
                     + ", " + contextLength() + " tokens. It begins: \""
                     + tokenizer.decode(Arrays.copyOf(prompt, Math.min(12, prompt.length)))
                     + "\". Leave the question out, or load a model with a longer context.");
+        }
+    }
+
+    /** Refuses a model before a weight of it is read. */
+    static void requireMemory(Path directory, ModelConfig config, DType dtype, long free) {
+        long parameters = config.layout().parameters();
+        long needed = parameters * dtype.bytes();
+        if (needed > free) {
+            throw new UserException(String.format(
+                    Locale.ROOT,
+                    "The weights of %s, %,d numbers as %s, take %.1f GB, but %.1f GB of memory are free. Close other"
+                            + " models and programs, or load it in half precision or on a larger machine.",
+                    directory,
+                    parameters,
+                    dtype.name().toLowerCase(Locale.ROOT),
+                    needed / 1e9,
+                    free / 1e9));
         }
     }
 

@@ -134,6 +134,15 @@ class ModelDirectoryTest {
     }
 
     @Test
+    void aModelBeyondTheMachinesMemoryIsRefusedBeforeItsWeightsAreRead() throws IOException {
+        Path directory = Fixtures.copy("tiny-tied", scratch);
+        Files.delete(directory.resolve("model.safetensors"));
+        edit(directory, "\"vocab_size\": 97", "\"vocab_size\": 2000000000");
+        // 2,000,000,000 x 32 of the embedding, and 2 x (64 x 32 + 32 x 32 + 3 x 48 x 32 + 64) + 32 others.
+        requireRefused(directory, "64,000,015,520 numbers as float32, take 256.0 GB");
+    }
+
+    @Test
     void aTensorOfAnotherShapeIsNamed() throws IOException {
         Path directory = Fixtures.copy("tiny-tied", scratch);
         edit(directory, "\"intermediate_size\": 48", "\"intermediate_size\": 40");
