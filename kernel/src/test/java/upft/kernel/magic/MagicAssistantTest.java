@@ -20,14 +20,14 @@ class MagicAssistantTest {
 
     @Test
     void namesAreCompleted() {
-        assertEquals(List.of("model"), candidates("%mo|"));
+        assertEquals(List.of("model", "models"), candidates("%mo|"));
         assertEquals(List.of("sample"), candidates("var t = %sa|"));
         assertTrue(candidates("%|").containsAll(List.of("model", "train", "lsmagic")));
     }
 
     @Test
     void whatIsReplacedIsTheWordAtTheCursor() {
-        assertEquals(new Completions(12, 14, List.of("model")), complete("int a = 1;\n%mo|"));
+        assertEquals(new Completions(12, 14, List.of("model", "models")), complete("int a = 1;\n%mo|"));
         assertEquals(new Completions(12, 15, List.of("--lr")), complete("%train upft --l|"));
     }
 

@@ -25,6 +25,8 @@ public final class StandardMagics {
                 EvalMagic::new,
                 ChartMagic::new,
                 ResultsMagic::new,
+                ModelsMagic::new,
+                ResetMagic::new,
                 ListMagic::new);
     }
 }

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 import upft.data.Dataset;
 import upft.evaluation.EvaluationResult;
 import upft.experiment.Comparison;
@@ -118,6 +121,29 @@ public final class Session implements AutoCloseable {
         return names;
     }
 
+    /**
+     * The models that are loaded, a row each: {@code model} is the name among {@link #names}, {@code parameters} how many
+     * numbers its weights are and {@code native_bytes} the memory that they take.
+     */
+    public synchronized Table models() {
+        List<String> loaded = names().stream()
+                .filter(name -> name.equals(BASE) || run(name).tuned().isPresent())
+                .toList();
+        return Table.create(
+                "models",
+                StringColumn.create("model", loaded),
+                LongColumn.create(
+                        "parameters",
+                        loaded.stream()
+                                .mapToLong(name -> model(name).parameters())
+                                .toArray()),
+                LongColumn.create(
+                        "native_bytes",
+                        loaded.stream()
+                                .mapToLong(name -> model(name).nativeBytes())
+                                .toArray()));
+    }
+
     /** What was trained, by name, oldest first. */
     public synchronized List<MethodRun> runs() {
         return List.copyOf(runs.values());
@@ -214,11 +240,19 @@ public final class Session implements AutoCloseable {
         scores.put(name, score);
     }
 
-    @Override
-    public synchronized void close() {
+    /** Makes this session as it began; all models are closed. */
+    public synchronized void reset() {
         forgetResults();
         model.ifPresent(LanguageModel::close);
         model = Optional.empty();
+        dataset = Optional.empty();
+        prefix = OptionalInt.empty();
+        structure = OptionalDouble.empty();
+    }
+
+    @Override
+    public void close() {
+        reset();
     }
 
     private MethodResult row(String name, EvaluationResult result) {

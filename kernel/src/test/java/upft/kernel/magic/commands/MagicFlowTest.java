@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 import upft.data.Dataset;
 import upft.data.ProblemSet;
 import upft.evaluation.EvaluationResult;
@@ -166,6 +167,22 @@ class MagicFlowTest {
                         + " shorter one, such as %prefix 8.",
                 e.getMessage());
         assertEquals(8, session.settings().prefix());
+    }
+
+    @Test
+    void modelsListsWhatIsLoadedAndResetFreesIt() {
+        MethodRun run = (MethodRun) host.value("train", " upft");
+        Table models = (Table) host.value("models", "");
+        assertEquals(List.of("base", "upft"), models.stringColumn("model").asList());
+        assertEquals(4_000_000L, models.longColumn("native_bytes").get(0));
+        assertEquals(1_000_000L, models.longColumn("parameters").get(0));
+
+        host.run("reset", "");
+
+        assertTrue(base.closed);
+        assertTrue(((FakeModel) run.tuned().get().model()).closed);
+        assertEquals(0, ((Table) host.value("models", "")).rowCount());
+        assertEquals("There is no data set yet. Run %dataset demo, or %dataset PATH.", message("eval", ""));
     }
 
     @Test
