@@ -27,6 +27,7 @@ public final class KeyValueCache implements AutoCloseable {
     private final int[] beginning;
     private final IValue state;
     private final Cleaner.Cleanable release;
+    private final Outgrowing outgrowing;
 
     /** Padding of each row there is room for. */
     private final int[] padding;
@@ -52,6 +53,7 @@ public final class KeyValueCache implements AutoCloseable {
         module.pack();
         this.module = module;
         this.beginning = beginning.clone();
+        this.outgrowing = new Outgrowing(module.shape().rotary());
         this.padding = new int[room];
         this.capacity = columns;
         Engine engine = module.engine();
@@ -103,6 +105,20 @@ public final class KeyValueCache implements AutoCloseable {
                     uniforms.length + " uniform numbers for " + rows + " rows of " + steps + " steps");
         }
         makeColumns(column + steps);
+        Sampled all = new Sampled(steps, new long[uniforms.length], new float[uniforms.length]);
+        for (int done = 0; done < steps; ) {
+            int some = Math.min(steps - done, outgrowing.stepsLeft());
+            float[] numbers = new float[rows * some];
+            for (int row = 0; row < rows; row++) {
+                System.arraycopy(uniforms, row * steps + done, numbers, row * some, some);
+            }
+            all.put(done, sample(some, temperature, topK, topP, numbers));
+            done += some;
+        }
+        return all;
+    }
+
+    private Sampled sample(int steps, double temperature, int topK, double topP, float[] uniforms) {
         Sampled result = module.engine().call(() -> {
             try (ScriptCall call = module.script().method("next")) {
                 List<PtNDArray> out = call.value(state)
@@ -118,6 +134,7 @@ public final class KeyValueCache implements AutoCloseable {
             }
         });
         column += steps;
+        outgrowing.sampled(result).forEach(this::reread);
         return result;
     }
 
@@ -126,7 +143,15 @@ public final class KeyValueCache implements AutoCloseable {
      *
      * @param steps tokens a row
      */
-    public record Sampled(int steps, long[] ids, float[] logProbs) {}
+    public record Sampled(int steps, long[] ids, float[] logProbs) {
+        /** Puts steps that were sampled apart into their place among all. */
+        private void put(int step, Sampled part) {
+            for (int row = 0; row < part.ids.length / part.steps; row++) {
+                System.arraycopy(part.ids, row * part.steps, ids, row * steps + step, part.steps);
+                System.arraycopy(part.logProbs, row * part.steps, logProbs, row * steps + step, part.steps);
+            }
+        }
+    }
 
     /**
      * Keeps these rows, in this order. Cheap where most of them keep their place: only rows that change it are copied.
@@ -158,6 +183,7 @@ public final class KeyValueCache implements AutoCloseable {
         }
         int[] moved = Arrays.stream(kept).map(row -> padding[row]).toArray();
         System.arraycopy(moved, 0, padding, 0, moved.length);
+        outgrowing.keep(kept);
         rows = kept.length;
         column = rows == 0 ? 0 : column;
     }
@@ -191,13 +217,21 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     /** How many of the prompts go through the layers together. */
-    private static int together(List<int[]> prompts) {
+    private int together(List<int[]> prompts) {
         int tokens = prompts.get(0).length;
         int count = 1;
-        while (count < prompts.size() && tokens + prompts.get(count).length <= TOKENS_A_PREFILL) {
+        while (count < prompts.size()
+                && tokens + prompts.get(count).length <= TOKENS_A_PREFILL
+                && shared(prompts.get(count)) == shared(prompts.get(0))) {
             tokens += prompts.get(count++).length;
         }
         return count;
+    }
+
+    /** How much of the beginning a prompt shares: nothing if so long that it is turned by other frequencies. */
+    private int shared(int[] prompt) {
+        int trained = module.shape().rotary().trainedLength();
+        return trained > 0 && prompt.length > trained ? 0 : beginning.length;
     }
 
     /** Sees to it that a row of so many tokens can end at the present column. */
@@ -255,17 +289,26 @@ public final class KeyValueCache implements AutoCloseable {
                 newest[row] = prompt[prompt.length - 1];
                 padding[first + row] = column - prompt.length + 1;
             }
+            outgrowing.admit(prompt, copies[i]);
         }
         int[] theirs = Arrays.copyOfRange(padding, first, first + newest.length);
         try (ScriptCall call = module.script().method("place")) {
             call.value(state).integer(first).integers(theirs).integers(newest).run(IValue::toLong);
         }
-        PromptRows packed = PromptRows.of(prompts, beginning.length);
+        PromptRows packed = PromptRows.of(prompts, shared(prompts.get(0)));
         if (!packed.isEmpty()) {
             prefill(first, packed, copies);
         }
         rows += newest.length;
         return null;
+    }
+
+    /** Computes anew what a row has in the cache. */
+    private void reread(int row, int[] tokens) {
+        module.engine().call(() -> {
+            prefill(row, PromptRows.of(List.of(tokens), 0), new int[] {1});
+            return null;
+        });
     }
 
     private void prefill(int first, PromptRows prompts, int[] copies) {
