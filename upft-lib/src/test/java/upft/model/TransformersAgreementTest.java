@@ -57,7 +57,7 @@ class TransformersAgreementTest {
         }
     }
 
-    private static void agree(LanguageModel model, List<TrainingRow> rows, JsonObject run) {
+    static void agree(LanguageModel model, List<TrainingRow> rows, JsonObject run) {
         OptimizerSettings settings = new OptimizerSettings(
                 run.get("beta1").getAsDouble(),
                 run.get("beta2").getAsDouble(),
