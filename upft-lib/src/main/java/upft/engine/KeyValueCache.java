@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.lang.ref.Cleaner;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,7 @@ public final class KeyValueCache implements AutoCloseable {
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
     private final DecoderModule module;
+    private final TokenChoice choice;
     private final int[] beginning;
     private final IValue state;
     private final Cleaner.Cleanable release;
@@ -39,19 +41,25 @@ public final class KeyValueCache implements AutoCloseable {
     /**
      * An empty cache.
      *
+     * @param choice how tokens are chosen
      * @param beginning tokens that all prompts will begin with, put through the layers once; may be empty
      * @param room the most rows that it will hold at a time
      * @param columns to make room for at first
      */
-    public KeyValueCache(DecoderModule module, int[] beginning, int room, int columns) {
+    public KeyValueCache(DecoderModule module, TokenChoice choice, int[] beginning, int room, int columns) {
         if (room < 1 || columns < 1) {
             throw new IllegalArgumentException("room for " + room + " rows and " + columns + " columns");
         }
         if (beginning.length > 0) {
             module.requireIds(beginning);
         }
+        int vocabulary = module.shape().vocabulary();
+        if (choice.tokens() > vocabulary) {
+            throw new IllegalArgumentException(choice.tokens() + " tokens, but the vocabulary has " + vocabulary);
+        }
         module.pack();
         this.module = module;
+        this.choice = choice;
         this.beginning = beginning.clone();
         this.outgrowing = new Outgrowing(module.shape().rotary());
         this.padding = new int[room];
@@ -59,7 +67,11 @@ public final class KeyValueCache implements AutoCloseable {
         Engine engine = module.engine();
         this.state = engine.call(() -> {
             try (ScriptCall call = module.script().method("open_cache")) {
-                return call.integer(room).integer(columns).integers(beginning).run();
+                return call.integer(room)
+                        .integer(columns)
+                        .integer(choice.looksBack() ? vocabulary : 0)
+                        .integers(beginning)
+                        .run();
             }
         });
         IValue held = state;
@@ -97,40 +109,46 @@ public final class KeyValueCache implements AutoCloseable {
      * Samples the next {@code steps} tokens of every row.
      *
      * @param uniforms [rows * steps], row-major, each in [0, 1)
-     * @return ids and log-probabilities
      */
-    public Sampled next(int steps, double temperature, int topK, double topP, float[] uniforms) {
+    public Sampled next(int steps, float[] uniforms) {
         if (rows == 0 || steps < 1 || uniforms.length != rows * steps) {
             throw new IllegalArgumentException(
                     uniforms.length + " uniform numbers for " + rows + " rows of " + steps + " steps");
         }
         makeColumns(column + steps);
-        Sampled all = new Sampled(steps, new long[uniforms.length], new float[uniforms.length]);
+        Sampled all = Sampled.room(rows, steps);
         for (int done = 0; done < steps; ) {
             int some = Math.min(steps - done, outgrowing.stepsLeft());
             float[] numbers = new float[rows * some];
             for (int row = 0; row < rows; row++) {
                 System.arraycopy(uniforms, row * steps + done, numbers, row * some, some);
             }
-            all.put(done, sample(some, temperature, topK, topP, numbers));
+            all.put(done, sample(some, numbers));
             done += some;
         }
         return all;
     }
 
-    private Sampled sample(int steps, double temperature, int topK, double topP, float[] uniforms) {
+    private Sampled sample(int steps, float[] uniforms) {
         Sampled result = module.engine().call(() -> {
             try (ScriptCall call = module.script().method("next")) {
                 List<PtNDArray> out = call.value(state)
                         .integer(rows)
                         .integer(column)
                         .integer(steps)
-                        .real(temperature)
-                        .integer(topK)
-                        .real(topP)
+                        .integer(choice.tokens())
+                        .real(choice.repetitionPenalty())
+                        .real(choice.temperature())
+                        .integer(choice.topK())
+                        .real(choice.topP())
+                        .real(choice.minP())
                         .floats(uniforms, rows, steps)
                         .runForTensors();
-                return new Sampled(steps, out.get(0).toLongArray(), out.get(1).toFloatArray());
+                return new Sampled(
+                        steps,
+                        out.get(0).toLongArray(),
+                        out.get(1).toFloatArray(),
+                        out.get(2).toFloatArray());
             }
         });
         column += steps;
@@ -139,16 +157,26 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     /**
-     * What {@link #next} sampled, both [rows * steps], row-major.
+     * What {@link #next} sampled, all [rows * steps], row-major.
      *
      * @param steps tokens a row
+     * @param logProbs under the plain model
+     * @param samplingLogProbs in the distribution that the tokens were drawn from; 0 where the temperature is
      */
-    public record Sampled(int steps, long[] ids, float[] logProbs) {
+    public record Sampled(int steps, long[] ids, float[] logProbs, float[] samplingLogProbs) {
+        private static Sampled room(int rows, int steps) {
+            int tokens = rows * steps;
+            return new Sampled(steps, new long[tokens], new float[tokens], new float[tokens]);
+        }
+
         /** Puts steps that were sampled apart into their place among all. */
         private void put(int step, Sampled part) {
             for (int row = 0; row < part.ids.length / part.steps; row++) {
-                System.arraycopy(part.ids, row * part.steps, ids, row * steps + step, part.steps);
-                System.arraycopy(part.logProbs, row * part.steps, logProbs, row * steps + step, part.steps);
+                int from = row * part.steps;
+                int to = row * steps + step;
+                System.arraycopy(part.ids, from, ids, to, part.steps);
+                System.arraycopy(part.logProbs, from, logProbs, to, part.steps);
+                System.arraycopy(part.samplingLogProbs, from, samplingLogProbs, to, part.steps);
             }
         }
     }
@@ -295,6 +323,9 @@ public final class KeyValueCache implements AutoCloseable {
         try (ScriptCall call = module.script().method("place")) {
             call.value(state).integer(first).integers(theirs).integers(newest).run(IValue::toLong);
         }
+        if (choice.looksBack()) {
+            note(first, prompts, copies);
+        }
         PromptRows packed = PromptRows.of(prompts, shared(prompts.get(0)));
         if (!packed.isEmpty()) {
             prefill(first, packed, copies);
@@ -309,6 +340,25 @@ public final class KeyValueCache implements AutoCloseable {
             prefill(row, PromptRows.of(List.of(tokens), 0), new int[] {1});
             return null;
         });
+    }
+
+    private void note(int first, List<int[]> prompts, int[] copies) {
+        List<int[]> rows = IntStream.range(0, copies.length)
+                .boxed()
+                .flatMap(i -> Collections.nCopies(copies[i], prompts.get(i)).stream())
+                .toList();
+        int[] ids = rows.stream().flatMapToInt(IntStream::of).toArray();
+        int[] owners = IntStream.range(0, rows.size())
+                .flatMap(row -> IntStream.of(rows.get(row)).map(id -> first + row))
+                .toArray();
+        try (ScriptCall call = module.script().method("note")) {
+            call.value(state)
+                    .integer(first)
+                    .integer(rows.size())
+                    .integers(owners)
+                    .integers(ids)
+                    .run(IValue::toLong);
+        }
     }
 
     private void prefill(int first, PromptRows prompts, int[] copies) {

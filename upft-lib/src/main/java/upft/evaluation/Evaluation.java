@@ -5,7 +5,6 @@ import java.util.List;
 import upft.data.ProblemSet;
 import upft.grading.Grader;
 import upft.io.UserException;
-import upft.model.DecodingSettings;
 import upft.model.LanguageModel;
 import upft.sampling.SampleRequest;
 import upft.sampling.Sampler;
@@ -42,14 +41,14 @@ public final class Evaluation {
      * @throws UserException naming the problem if a reference answer cannot be read or a question is too long
      */
     public EvaluationResult of(LanguageModel model, Progress progress, CancelToken cancel) {
-        Traces greedy = sample(model, DecodingSettings.GREEDY, 1, progress, cancel);
+        SamplingSettings own = SamplingSettings.defaultsFor(model);
+        Traces greedy = sample(model, own.withDecoding(own.decoding().greedy()), 1, progress, cancel);
         List<GradedTrace> gradedGreedy = grade(greedy);
         if (settings.samples() == 0) {
             return result(greedy, gradedGreedy, List.of(), greedy.bill());
         }
-        DecodingSettings own = model.defaultDecoding();
-        DecodingSettings decoding = new DecodingSettings(settings.temperature(), own.topK(), own.topP());
-        Traces sampled = sample(model, decoding, settings.samples(), progress, cancel);
+        Traces sampled =
+                sample(model, own.withTemperature(settings.temperature()), settings.samples(), progress, cancel);
         return result(greedy, gradedGreedy, grade(sampled), greedy.bill().plus(sampled.bill()));
     }
 
@@ -68,12 +67,13 @@ public final class Evaluation {
     }
 
     private Traces sample(
-            LanguageModel model, DecodingSettings decoding, int samples, Progress progress, CancelToken cancel) {
+            LanguageModel model, SamplingSettings how, int samples, Progress progress, CancelToken cancel) {
         List<SampleRequest> requests = problems.problems().stream()
                 .map(problem -> new SampleRequest(problem, samples, settings.maxTokens()))
                 .toList();
-        SamplingSettings sampling = new SamplingSettings(decoding, settings.seed(), settings.batchSize());
-        String activity = decoding.temperature() == 0 ? "evaluating, greedy" : "evaluating, " + samples + " samples";
+        SamplingSettings sampling = how.withSeed(settings.seed()).withBatchSize(settings.batchSize());
+        String activity =
+                how.decoding().temperature() == 0 ? "evaluating, greedy" : "evaluating, " + samples + " samples";
         return new Sampler(model, sampling).sample(requests, progress.as(activity), cancel);
     }
 

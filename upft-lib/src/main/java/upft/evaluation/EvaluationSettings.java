@@ -4,7 +4,8 @@ import upft.io.UserException;
 import upft.sampling.SamplingSettings;
 
 /**
- * How a model is measured: greedy decoding once, and k samples a question. The samples use the model's own top-k and top-p.
+ * How a model is measured: greedy decoding once, and k samples a question. What its generation_config.json says besides is
+ * heeded: cuts for the samples, repetition penalty and stop strings for greedy decoding too.
  *
  * @param samples k of avg@k; 0 leaves avg@k out
  * @param temperature of the k samples

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import upft.engine.DecoderModule;
 import upft.engine.KeyValueCache;
-import upft.io.UserException;
+import upft.engine.TokenChoice;
 
 /** Decoding on the engine's key/value cache. */
 final class CachedDecoding implements Decoding {
@@ -12,23 +12,22 @@ final class CachedDecoding implements Decoding {
     private static final int FIRST_COLUMNS = 64;
 
     private final KeyValueCache cache;
-    private final DecodingSettings settings;
+    private final boolean greedy;
     private final int contextLength;
     private final Consumer<int[]> requireRoom;
 
     /** @param requireRoom refuses a prompt that is empty or does not fit the context */
     CachedDecoding(
             DecoderModule module,
+            TokenChoice choice,
             int room,
             int[] beginning,
             int contextLength,
-            DecodingSettings settings,
             Consumer<int[]> requireRoom) {
-        requireValid(settings);
-        this.settings = settings;
+        this.greedy = choice.temperature() == 0;
         this.contextLength = contextLength;
         this.requireRoom = requireRoom;
-        this.cache = new KeyValueCache(module, beginning, room, FIRST_COLUMNS);
+        this.cache = new KeyValueCache(module, choice, beginning, room, FIRST_COLUMNS);
     }
 
     @Override
@@ -47,8 +46,7 @@ final class CachedDecoding implements Decoding {
     @Override
     public Chunk next(int steps, float[] uniforms) {
         requireContext(steps);
-        float[] numbers = settings.temperature() == 0 ? new float[cache.rows() * steps] : checked(uniforms);
-        return chunk(cache.next(steps, settings.temperature(), settings.topK(), settings.topP(), numbers));
+        return chunk(cache.next(steps, greedy ? new float[cache.rows() * steps] : checked(uniforms)));
     }
 
     @Override
@@ -84,22 +82,12 @@ final class CachedDecoding implements Decoding {
         int rows = sampled.ids().length / steps;
         int[][] ids = new int[rows][steps];
         float[][] logProbs = new float[rows][steps];
+        float[][] samplingLogProbs = new float[rows][steps];
         for (int i = 0; i < sampled.ids().length; i++) {
             ids[i / steps][i % steps] = (int) sampled.ids()[i];
             logProbs[i / steps][i % steps] = sampled.logProbs()[i];
+            samplingLogProbs[i / steps][i % steps] = sampled.samplingLogProbs()[i];
         }
-        return new Chunk(ids, logProbs);
-    }
-
-    private static void requireValid(DecodingSettings settings) {
-        if (!(settings.temperature() >= 0) || Double.isInfinite(settings.temperature())) {
-            throw new UserException("The temperature is " + settings.temperature() + "; it must be 0 or above.");
-        }
-        if (settings.topK() < 0) {
-            throw new UserException("top-k is " + settings.topK() + "; it must be 0 (no cut) or above.");
-        }
-        if (!(settings.topP() > 0 && settings.topP() <= 1)) {
-            throw new UserException("top-p is " + settings.topP() + "; it must be above 0 and at most 1 (no cut).");
-        }
+        return new Chunk(ids, logProbs, samplingLogProbs);
     }
 }

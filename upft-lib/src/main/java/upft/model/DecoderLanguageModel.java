@@ -11,6 +11,7 @@ import upft.engine.DecoderModule;
 import upft.engine.DecoderTraining;
 import upft.engine.Engine;
 import upft.engine.FreeMemory;
+import upft.engine.TokenChoice;
 import upft.io.UserException;
 
 /** A model whose weights and computation are the engine's. */
@@ -81,8 +82,8 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     @Override
-    public DecodingSettings defaultDecoding() {
-        return files.decoding();
+    public GenerationConfig generationConfig() {
+        return files.generation();
     }
 
     @Override
@@ -97,7 +98,8 @@ final class DecoderLanguageModel extends LanguageModel {
 
     @Override
     public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
-        return new CachedDecoding(module, room, beginning, contextLength(), settings, this::requireRoom);
+        TokenChoice choice = settings.choice(tokenizer.vocabularySize());
+        return new CachedDecoding(module, choice, room, beginning, contextLength(), this::requireRoom);
     }
 
     @Override

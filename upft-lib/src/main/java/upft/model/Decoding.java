@@ -51,6 +51,8 @@ public interface Decoding extends AutoCloseable {
      *
      * @param ids [rows][steps]
      * @param logProbs [rows][steps]: log-probabilities of the sampled tokens under the plain model (temperature 1, no cut)
+     * @param samplingLogProbs [rows][steps]: log-probabilities of the sampled tokens in the distribution that they were drawn
+     *     from; 0 for greedy decoding
      */
-    record Chunk(int[][] ids, float[][] logProbs) {}
+    record Chunk(int[][] ids, float[][] logProbs, float[][] samplingLogProbs) {}
 }

@@ -70,8 +70,8 @@ final class HuggingFaceTextTokenizer implements TextTokenizer {
     }
 
     @Override
-    public String token(int id) {
-        return tokenizer.decode(wide(new int[] {id}), false);
+    public String spell(int[] ids) {
+        return tokenizer.decode(wide(ids), false);
     }
 
     @Override

@@ -41,8 +41,8 @@ public abstract class LanguageModel implements AutoCloseable {
     /** The ids that end a response, from generation_config.json, config.json and the tokenizer. */
     public abstract Set<Integer> endTokens();
 
-    /** What generation_config.json asks for; fields it leaves out are the neutral ones. */
-    public abstract DecodingSettings defaultDecoding();
+    /** What generation_config.json says of sampling. */
+    public abstract GenerationConfig generationConfig();
 
     /** The longest sequence, prompt and response together. */
     public abstract int contextLength();
@@ -56,7 +56,6 @@ public abstract class LanguageModel implements AutoCloseable {
      * @param room the most rows that there will be at a time
      * @param beginning tokens that all prompts will begin with, computed once; each prompt then has two tokens more at
      *     least. May be empty
-     * @throws upft.io.UserException if the settings are out of range
      */
     public abstract Decoding decode(int room, int[] beginning, DecodingSettings settings);
 

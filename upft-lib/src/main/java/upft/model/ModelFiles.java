@@ -93,20 +93,9 @@ final class ModelFiles {
         return ends;
     }
 
-    /** What generation_config.json asks for, neutral where it says nothing: temperature 1, no cut. */
-    DecodingSettings decoding() {
-        return json(GENERATION).map(ModelFiles::decoding).orElse(new DecodingSettings(1, 0, 1));
-    }
-
-    private static DecodingSettings decoding(JsonFile json) {
-        double temperature = json.number("temperature").orElse(1.0);
-        int topK = json.integer("top_k").orElse(0);
-        double topP = json.number("top_p").orElse(1.0);
-        if (temperature < 0 || topK < 0 || topP <= 0 || topP > 1) {
-            throw new UserException(json.file() + ": temperature " + temperature + ", top_k " + topK + ", top_p " + topP
-                    + "; the temperature must not be negative, top_k not negative, top_p above 0 and at most 1.");
-        }
-        return new DecodingSettings(temperature, topK, topP);
+    /** What generation_config.json says of sampling; nothing if there is no such file. */
+    GenerationConfig generation() {
+        return json(GENERATION).map(GenerationConfig::of).orElse(GenerationConfig.NONE);
     }
 
     private Optional<JsonFile> json(String name) {

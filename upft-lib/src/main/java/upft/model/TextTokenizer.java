@@ -8,8 +8,13 @@ public interface TextTokenizer {
     /** Decodes ids, leaving special tokens out. */
     String decode(int[] ids);
 
+    /** Decodes ids, special tokens spelled out. */
+    String spell(int[] ids);
+
     /** The text of one token, special or not, for display. */
-    String token(int id);
+    default String token(int id) {
+        return spell(new int[] {id});
+    }
 
     int vocabularySize();
 }

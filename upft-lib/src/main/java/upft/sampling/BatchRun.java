@@ -32,14 +32,17 @@ final class BatchRun {
     private final LongSupplier clock;
     private final Tally tally;
     private final CancelToken cancel;
+    private final Ending ending;
     private ChunkPolicy policy = ChunkPolicy.start();
 
+    /** @param settings with the end tokens in force */
     BatchRun(LanguageModel model, SamplingSettings settings, LongSupplier clock, Tally tally, CancelToken cancel) {
         this.model = model;
         this.settings = settings;
         this.clock = clock;
         this.tally = tally;
         this.cancel = cancel;
+        this.ending = new Ending(settings, model.tokenizer());
     }
 
     /** Decodes the rows to their ends. */
@@ -98,7 +101,7 @@ final class BatchRun {
             Row row = rows.get(i);
             if (!row.done()) {
                 int before = row.length();
-                row.append(chunk.ids()[i], chunk.logProbs()[i], model.endTokens());
+                row.append(chunk.ids()[i], chunk.logProbs()[i], ending);
                 tally.add(row, row.length() - before);
             }
         }

@@ -1,7 +1,7 @@
 package upft.sampling;
 
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Optional;
 import upft.data.Problem;
 import upft.io.UserException;
 import upft.model.TextTokenizer;
@@ -18,7 +18,7 @@ final class Row {
     private final int[] ids;
     private final float[] logProbs;
     private int length;
-    private boolean ended;
+    private Optional<Trace.End> end = Optional.empty();
 
     /**
      * @param limit tokens at most
@@ -58,7 +58,7 @@ final class Row {
     }
 
     boolean done() {
-        return ended || length == limit;
+        return end.isPresent() || length == limit;
     }
 
     /** The random number of the token that is {@code ahead} tokens after the newest one. */
@@ -67,17 +67,21 @@ final class Row {
     }
 
     /**
-     * Takes tokens up to the first end token or the limit; the rest was decoded in vain.
+     * Takes tokens up to the end of the response or the limit; the rest was decoded in vain.
      *
      * @throws UserException naming the problem if a token has no probability, as from a model whose training diverged
      */
-    void append(int[] newIds, float[] newLogProbs, Set<Integer> endTokens) {
-        for (int i = 0; i < newIds.length && !done(); i++) {
-            requireFinite(newLogProbs[i]);
-            ids[length] = newIds[i];
-            logProbs[length] = newLogProbs[i];
+    void append(int[] newIds, float[] newLogProbs, Ending ending) {
+        int before = length;
+        int most = Math.min(newIds.length, remaining());
+        System.arraycopy(newIds, 0, ids, before, most);
+        System.arraycopy(newLogProbs, 0, logProbs, before, most);
+        Optional<Ending.Found> found = ending.of(ids, before, before + most);
+        end = found.map(Ending.Found::end);
+        int after = found.map(Ending.Found::length).orElse(before + most);
+        while (length < after) {
+            requireFinite(logProbs[length]);
             length++;
-            ended = endTokens.contains(newIds[i]);
         }
     }
 
@@ -98,6 +102,6 @@ final class Row {
                 sampled,
                 tokenizer.decode(sampled),
                 Arrays.copyOf(logProbs, length),
-                ended ? Trace.End.END_TOKEN : endAtLimit);
+                end.orElse(endAtLimit));
     }
 }

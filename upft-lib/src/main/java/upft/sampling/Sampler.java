@@ -25,14 +25,16 @@ public final class Sampler {
     private final SamplingSettings settings;
     private final LongSupplier clock;
 
+    /** @throws UserException if an end token of the settings is none of the model's tokens */
     public Sampler(LanguageModel model, SamplingSettings settings) {
         this(model, settings, System::nanoTime);
     }
 
     Sampler(LanguageModel model, SamplingSettings settings, LongSupplier clock) {
         this.model = model;
-        this.settings = settings;
+        this.settings = settings.inForce(model);
         this.clock = clock;
+        requireEndTokens();
     }
 
     /** Samples with no traces at hand. */
@@ -106,6 +108,16 @@ public final class Sampler {
     private Trace atHand(Trace trace, int limit, Trace.End endAtLimit) {
         Trace cut = trace.cut(limit, model.tokenizer());
         return cut.ended() ? cut : cut.stoppedBy(endAtLimit);
+    }
+
+    private void requireEndTokens() {
+        int tokens = model.tokenizer().vocabularySize();
+        for (int id : settings.endTokens()) {
+            if (!model.endTokens().contains(id) && (id < 0 || id >= tokens)) {
+                throw new UserException("The end token " + id + " is no token of " + model.name() + ", which has 0 to "
+                        + (tokens - 1) + ". Give one of these.");
+            }
+        }
     }
 
     /** Enough to find the question in its file by. */

@@ -10,7 +10,7 @@ import upft.model.TextTokenizer;
  *
  * @param sample number of the sample for this problem, from 0
  * @param promptIds the prompt's tokens
- * @param ids the response's tokens, with the end token if it came
+ * @param ids the response's tokens, with the end token, or those of the stop string, if it came
  * @param text the response's text, without special tokens
  * @param logProbs one a token of {@code ids}, under the plain model
  * @param end why the trace ended
@@ -20,6 +20,8 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
     public enum End {
         /** The model emitted an end token. */
         END_TOKEN,
+        /** The last token completed a stop string. */
+        STOP_STRING,
         /** The token limit of the request was reached. */
         LENGTH,
         /** The model's context was full before the request's limit was reached. */
@@ -33,8 +35,9 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
         }
     }
 
+    /** Whether the response is complete: an end token or a stop string ended it, and no limit. */
     public boolean ended() {
-        return end == End.END_TOKEN;
+        return end == End.END_TOKEN || end == End.STOP_STRING;
     }
 
     /** Tokens of the response. */
@@ -47,7 +50,7 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
         return end != End.LENGTH || length() >= maxTokens;
     }
 
-    /** Whether the model ended this trace within {@code maxTokens} tokens. */
+    /** Whether this trace is complete within {@code maxTokens} tokens. */
     public boolean endedWithin(int maxTokens) {
         return ended() && length() <= maxTokens;
     }

@@ -10,7 +10,7 @@ import upft.task.Bill;
 
 /** Traces as JSONL: a header line, then one line a trace. */
 final class TraceFiles {
-    private static final String FORMAT = "upft-traces-1";
+    private static final String FORMAT = "upft-traces-2";
 
     private TraceFiles() {}
 

@@ -5,13 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import upft.data.Problem;
-import upft.model.DecodingSettings;
 import upft.task.Bill;
 
 /**
  * Traces at hand, so that what was sampled once is not sampled again. Immutable: {@link #with} gives a new store.
  *
- * <p>A trace serves a request if it has the same model name, decoding settings, seed, problem, prompt and sample number,
+ * <p>A trace serves a request if it has the same model name, settings (batch size apart), problem, prompt and sample number,
  * and ended or is at least as long as asked for: since a trace depends on nothing else, the longer one begins as the
  * shorter one would. Models are told apart by name alone; keep the traces of two models of one name in two stores.
  */
@@ -24,7 +23,8 @@ public final class TraceStore {
         this.entries = entries;
     }
 
-    private record Key(String model, DecodingSettings decoding, long seed, String problemId, int sample) {}
+    /** @param settings but for the batch size, which has no say in what is sampled */
+    private record Key(String model, SamplingSettings settings, String problemId, int sample) {}
 
     /** A trace with what a token of its run took to sample. */
     record Entry(Trace trace, double secondsPerToken) {}
@@ -57,7 +57,7 @@ public final class TraceStore {
     }
 
     private static Key key(String model, SamplingSettings settings, Problem problem, int sample) {
-        return new Key(model, settings.decoding(), settings.seed(), problem.id(), sample);
+        return new Key(model, settings.withBatchSize(1), problem.id(), sample);
     }
 
     private static Entry longer(Entry old, Entry fresh) {

@@ -13,6 +13,7 @@ import upft.task.Bill;
  * The traces of one sampling run, in the order of the requests, with how they were made and what they cost. Immutable.
  *
  * @param model name of the model that they were sampled from
+ * @param settings those in force: with the model's end tokens where none were asked for
  * @param bill what these traces cost, reused ones included
  */
 public record Traces(String model, SamplingSettings settings, List<Trace> traces, Bill bill)
@@ -58,7 +59,7 @@ public record Traces(String model, SamplingSettings settings, List<Trace> traces
         return isEmpty() ? 0 : (double) tokens() / size();
     }
 
-    /** Share of the traces that the model ended by itself; 0 if there is none. */
+    /** Share of the traces that are complete, ended by no limit; 0 if there is none. */
     public double endedShare() {
         return isEmpty() ? 0 : (double) traces.stream().filter(Trace::ended).count() / size();
     }

@@ -26,6 +26,8 @@ import upft.task.CancelledException;
 
 class DecoderModuleTest {
     private static final DecoderShape SMALL = tied(31, 16, 24, 4, 4, 2, 4);
+    private static final TokenChoice GREEDY = new TokenChoice(31, 1, 0, 0, 1, 0);
+    private static final TokenChoice PLAIN = new TokenChoice(31, 1, 1, 0, 1, 0);
     private static final int[] IDS = {3, 14, 15, 9, 26, 5, 3, 5};
 
     @Test
@@ -76,9 +78,9 @@ class DecoderModuleTest {
                 assertArrayEquals(expected[i], found[i], 0.1f);
             }
             assertEquals(full.bytes() / 2, small.bytes());
-            try (KeyValueCache cache = cache(small, List.of(IDS), 8);
+            try (KeyValueCache cache = cache(small, PLAIN, List.of(IDS), 8);
                     DecoderTraining training = new DecoderTraining(small, 4)) {
-                assertEquals(8, cache.next(8, 1, 0, 1, random(8, 3)).ids().length);
+                assertEquals(8, cache.next(8, random(8, 3)).ids().length);
                 assertEquals(DType.FLOAT32, training.snapshot(DType.FLOAT32).dtype());
             }
         }
@@ -87,13 +89,13 @@ class DecoderModuleTest {
     @Test
     void growingOverManyCallsGivesWhatOneCallGives() {
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache tight = cache(module, List.of(IDS), 1);
-                KeyValueCache roomy = cache(module, List.of(IDS), 100)) {
+                KeyValueCache tight = cache(module, GREEDY, List.of(IDS), 1);
+                KeyValueCache roomy = cache(module, GREEDY, List.of(IDS), 100)) {
             List<Long> ids = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                ids.add(tight.next(1, 0, 0, 1, new float[1]).ids()[0]);
+                ids.add(tight.next(1, new float[1]).ids()[0]);
             }
-            long[] once = roomy.next(40, 0, 0, 1, new float[40]).ids();
+            long[] once = roomy.next(40, new float[40]).ids();
             assertArrayEquals(once, ids.stream().mapToLong(Long::longValue).toArray());
         }
     }
@@ -108,14 +110,14 @@ class DecoderModuleTest {
         float[] uniforms = new float[rows * 10];
         java.util.Arrays.fill(uniforms, 0.37f);
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache packed = cache(module, prompts, 20)) {
+                KeyValueCache packed = cache(module, PLAIN, prompts, 20)) {
             long twice = module.bytes();
-            KeyValueCache.Sampled fast = packed.next(10, 1, 0, 1, uniforms);
-            try (KeyValueCache plain = cache(module, prompts, 20)) {
+            KeyValueCache.Sampled fast = packed.next(10, uniforms);
+            try (KeyValueCache plain = cache(module, PLAIN, prompts, 20)) {
                 module.unpack();
                 assertEquals(module.layout().parameters() * 4, module.bytes());
                 assertTrue(module.bytes() <= twice);
-                KeyValueCache.Sampled slow = plain.next(10, 1, 0, 1, uniforms);
+                KeyValueCache.Sampled slow = plain.next(10, uniforms);
                 assertArrayEquals(slow.ids(), fast.ids());
                 assertArrayEquals(slow.logProbs(), fast.logProbs(), 1e-4f);
             }
@@ -127,14 +129,14 @@ class DecoderModuleTest {
         try (DecoderModule module = random(DType.FLOAT32)) {
             List<float[]> before = weights(module);
             long bytes = module.bytes();
-            try (KeyValueCache cache = cache(module, List.of(IDS), 8)) {
-                cache.next(1, 0, 0, 1, new float[1]);
+            try (KeyValueCache cache = cache(module, GREEDY, List.of(IDS), 8)) {
+                cache.next(1, new float[1]);
                 List<float[]> after = weights(module);
                 for (int i = 0; i < before.size(); i++) {
                     assertArrayEquals(before.get(i), after.get(i));
                 }
                 assertEquals(bytes, module.bytes());
-                assertEquals(1, cache.next(1, 0, 0, 1, new float[1]).ids().length, "decoding goes on with plain ones");
+                assertEquals(1, cache.next(1, new float[1]).ids().length, "decoding goes on with plain ones");
             }
         }
     }
@@ -154,11 +156,11 @@ class DecoderModuleTest {
             prompts.add(prompts.get(prompts.size() - 1).clone());
         }
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache together = cache(module, prompts, 4)) {
-            long[] ids = together.next(4, 0, 0, 1, new float[480]).ids();
+                KeyValueCache together = cache(module, GREEDY, prompts, 4)) {
+            long[] ids = together.next(4, new float[480]).ids();
             for (int row : new int[] {0, 1, 57, 118, 119}) {
-                try (KeyValueCache alone = cache(module, List.of(prompts.get(row)), 4)) {
-                    long[] wanted = alone.next(4, 0, 0, 1, new float[4]).ids();
+                try (KeyValueCache alone = cache(module, GREEDY, List.of(prompts.get(row)), 4)) {
+                    long[] wanted = alone.next(4, new float[4]).ids();
                     assertArrayEquals(wanted, java.util.Arrays.copyOfRange(ids, row * 4, row * 4 + 4), "row " + row);
                 }
             }
@@ -174,9 +176,9 @@ class DecoderModuleTest {
                         .toArray())
                 .toList();
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache cache = new KeyValueCache(module, beginning, 6, 16)) {
+                KeyValueCache cache = new KeyValueCache(module, GREEDY, beginning, 6, 16)) {
             cache.admit(prompts.subList(0, 2), new int[] {1, 2});
-            long[] first = cache.next(3, 0, 0, 1, new float[9]).ids();
+            long[] first = cache.next(3, new float[9]).ids();
             assertContinues(module, prompts.get(0), first, 0, 3);
             assertContinues(module, prompts.get(1), first, 2, 3);
             // A longer prompt than there are columns moves what is there, and the third row takes the first one's
@@ -185,19 +187,18 @@ class DecoderModuleTest {
             cache.keep(new int[] {3, 1, 5});
             assertEquals(3, cache.rows());
             cache.admit(prompts.subList(3, 5), new int[] {1, 2});
-            long[] second = cache.next(80, 0, 0, 1, new float[480]).ids();
+            long[] second = cache.next(80, new float[480]).ids();
             assertContinues(module, prompts.get(2), second, 0, 80);
             assertContinues(module, joined(prompts.get(1), first, 3, 3), second, 1, 80);
             assertContinues(module, prompts.get(3), second, 3, 80);
             assertContinues(module, prompts.get(4), second, 5, 80);
             // The columns of the long row are given back.
             cache.keep(new int[] {1});
-            long[] third = cache.next(300, 0, 0, 1, new float[300]).ids();
+            long[] third = cache.next(300, new float[300]).ids();
             assertContinues(module, joined(joined(prompts.get(1), first, 3, 3), second, 80, 80), third, 0, 300);
             cache.keep(new int[0]);
             cache.admit(prompts.subList(1, 2), new int[] {1});
-            assertContinues(
-                    module, prompts.get(1), cache.next(3, 0, 0, 1, new float[3]).ids(), 0, 3);
+            assertContinues(module, prompts.get(1), cache.next(3, new float[3]).ids(), 0, 3);
         }
     }
 
@@ -222,11 +223,44 @@ class DecoderModuleTest {
                 .toArray();
     }
 
+    /** All logits of a model of zeros are equal: whoever is as probable as the last of the k counts too. */
+    @ParameterizedTest
+    @ValueSource(ints = {31, 400})
+    void tokensAsProbableAsTheLastOfTopKCountToo(int vocabulary) {
+        WeightLayout zeros = layout(tied(vocabulary, 16, 24, 1, 4, 2, 4));
+        TokenChoice three = new TokenChoice(vocabulary, 1, 1, 3, 1, 0);
+        try (DecoderModule module = DecoderModule.zeros(new Engine(), zeros, DType.FLOAT32);
+                KeyValueCache cache = new KeyValueCache(module, three, new int[0], vocabulary, 8)) {
+            cache.admit(List.of(IDS), new int[] {vocabulary});
+            float[] uniforms = new float[vocabulary];
+            for (int i = 0; i < vocabulary; i++) {
+                uniforms[i] = (i + 0.5f) / vocabulary;
+            }
+            KeyValueCache.Sampled sampled = cache.next(1, uniforms);
+            assertEquals(vocabulary, LongStream.of(sampled.ids()).distinct().count());
+            assertEquals(-Math.log(vocabulary), sampled.samplingLogProbs()[0], 1e-5);
+        }
+    }
+
+    @Test
+    void aChoiceOutOfRangeIsRefusedInJava() {
+        assertThrows(IllegalArgumentException.class, () -> new TokenChoice(0, 1, 1, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new TokenChoice(31, 0, 1, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new TokenChoice(31, 1, Double.NaN, 0, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new TokenChoice(31, 1, 1, -1, 1, 0));
+        assertThrows(IllegalArgumentException.class, () -> new TokenChoice(31, 1, 1, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> new TokenChoice(31, 1, 1, 0, 1, 2));
+        TokenChoice tooMany = new TokenChoice(32, 1, 1, 0, 1, 0);
+        try (DecoderModule module = random(DType.FLOAT32)) {
+            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, tooMany, new int[0], 1, 8));
+        }
+    }
+
     @Test
     void whatACacheCannotHoldIsRefusedInJava() {
         int[] beginning = {1, 2, 3};
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache cache = new KeyValueCache(module, beginning, 2, 8)) {
+                KeyValueCache cache = new KeyValueCache(module, GREEDY, beginning, 2, 8)) {
             List<int[]> prompt = List.of(new int[] {1, 2, 3, 4, 5});
             for (List<int[]> bad : List.of(
                     List.<int[]>of(),
@@ -241,15 +275,15 @@ class DecoderModuleTest {
             assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {3}));
             assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {0}));
             assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1, 1}));
-            assertThrows(IllegalArgumentException.class, () -> cache.next(1, 0, 0, 1, new float[0]));
-            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, beginning, 0, 8));
-            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, new int[] {31}, 1, 8));
+            assertThrows(IllegalArgumentException.class, () -> cache.next(1, new float[0]));
+            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, GREEDY, beginning, 0, 8));
+            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, GREEDY, new int[] {31}, 1, 8));
             cache.admit(prompt, new int[] {2});
             assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1}));
-            assertThrows(IllegalArgumentException.class, () -> cache.next(1, 0, 0, 1, new float[1]));
+            assertThrows(IllegalArgumentException.class, () -> cache.next(1, new float[1]));
             assertThrows(IllegalArgumentException.class, () -> cache.keep(new int[] {2}));
             assertThrows(IllegalArgumentException.class, () -> cache.keep(new int[] {0, 0, 1}));
-            assertEquals(4, cache.next(2, 0, 0, 1, new float[4]).ids().length);
+            assertEquals(4, cache.next(2, new float[4]).ids().length);
         }
     }
 
@@ -292,11 +326,11 @@ class DecoderModuleTest {
     void whatWasClosedIsRefusedAndNothingElseSuffers() {
         try (DecoderModule alive = random(DType.FLOAT32)) {
             DecoderModule closed = alive.copy(DType.FLOAT32);
-            KeyValueCache orphan = cache(closed, List.of(IDS), 4);
+            KeyValueCache orphan = cache(closed, GREEDY, List.of(IDS), 4);
             closed.close();
             closed.close();
             assertThrows(IllegalStateException.class, () -> closed.logits(IDS));
-            assertThrows(IllegalStateException.class, () -> orphan.next(1, 0, 0, 1, new float[1]));
+            assertThrows(IllegalStateException.class, () -> orphan.next(1, new float[1]));
             orphan.close();
             assertThrows(IllegalStateException.class, () -> orphan.admit(List.of(IDS), new int[] {1}));
             assertEquals(IDS.length, alive.logits(IDS).length);
@@ -313,8 +347,8 @@ class DecoderModuleTest {
         for (int i = 0; i < 6; i++) {
             try (DecoderModule module = DecoderModule.zeros(engine, layout(large), DType.FLOAT32);
                     DecoderTraining training = new DecoderTraining(module, 1);
-                    KeyValueCache cache = cache(module, List.of(IDS), 4000)) {
-                cache.next(4, 0, 0, 1, new float[4]);
+                    KeyValueCache cache = cache(module, GREEDY, List.of(IDS), 4000)) {
+                cache.next(4, new float[4]);
                 training.discard();
             }
             engine.call(() -> null);
@@ -326,8 +360,8 @@ class DecoderModuleTest {
     }
 
     /** A row for each prompt; there is room for one row more. */
-    private static KeyValueCache cache(DecoderModule module, List<int[]> prompts, int columns) {
-        KeyValueCache cache = new KeyValueCache(module, new int[0], prompts.size() + 1, columns);
+    private static KeyValueCache cache(DecoderModule module, TokenChoice choice, List<int[]> prompts, int columns) {
+        KeyValueCache cache = new KeyValueCache(module, choice, new int[0], prompts.size() + 1, columns);
         cache.admit(prompts, IntStream.range(0, prompts.size()).map(i -> 1).toArray());
         return cache;
     }

@@ -14,6 +14,7 @@ import upft.data.ProblemSet;
 import upft.grading.Grader;
 import upft.io.UserException;
 import upft.model.DecodingSettings;
+import upft.model.GenerationConfig;
 import upft.task.CancelToken;
 import upft.task.Progress;
 import upft.testing.FakeModel;
@@ -88,6 +89,23 @@ class EvaluationTest {
         evaluate(model, SETTINGS.withTemperature(0.8).withSamples(2));
         assertEquals(DecodingSettings.GREEDY, model.decodings.get(0).settings);
         assertEquals(new DecodingSettings(0.8, 20, 0.9), model.decodings.get(1).settings);
+    }
+
+    @Test
+    void theModelsRepetitionPenaltyAndStopStringsHoldForGreedyDecodingToo() {
+        model.generationConfig = new GenerationConfig(
+                Optional.of(0.3),
+                Optional.empty(),
+                Optional.of(0.9),
+                Optional.empty(),
+                Optional.of(1.1),
+                Optional.empty(),
+                List.of("### 9"),
+                List.of());
+        EvaluationResult result = evaluate(model, SETTINGS.withTemperature(0.8).withSamples(2));
+        assertEquals(DecodingSettings.GREEDY.withRepetitionPenalty(1.1), model.decodings.get(0).settings);
+        assertEquals(new DecodingSettings(0.8, 0, 0.9, 0, 1.1), model.decodings.get(1).settings);
+        assertEquals("#### 9", result.greedy().get(11).trace().text());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import upft.io.JsonFile;
 
 /** What make_fixtures.py wrote. */
 final class Fixtures {
@@ -29,7 +31,16 @@ final class Fixtures {
     }
 
     static JsonObject json(String name) {
-        return JsonParser.parseString(text(path(name))).getAsJsonObject();
+        return read(path(name));
+    }
+
+    static JsonObject read(Path file) {
+        return JsonParser.parseString(text(file)).getAsJsonObject();
+    }
+
+    /** As if it stood in a file. */
+    static JsonFile file(JsonObject object) {
+        return JsonFile.parse(Path.of("made-up.json"), object.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     static LanguageModel load(String name) {

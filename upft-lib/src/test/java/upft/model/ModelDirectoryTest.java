@@ -31,16 +31,11 @@ class ModelDirectoryTest {
             assertEquals("tiny-tied", model.name());
             assertEquals(64, model.contextLength());
             assertEquals(Set.of(95, 96), model.endTokens());
-            assertEquals(new DecodingSettings(0.6, 20, 0.9), model.defaultDecoding());
+            assertEquals(
+                    "temperature 0.6, top-k 20, top-p 0.9",
+                    model.generationConfig().toString());
             assertEquals(97, model.tokenizer().vocabularySize());
             assertEquals((97 * 32 + 2 * (64 * 32 + 32 * 32 + 3 * 48 * 32 + 64) + 32) * 4, model.nativeBytes());
-        }
-    }
-
-    @Test
-    void fieldsThatGenerationConfigLeavesOutAreNeutral() {
-        try (LanguageModel model = Fixtures.load("tiny-sharded")) {
-            assertEquals(new DecodingSettings(1, 0, 1), model.defaultDecoding());
         }
     }
 

@@ -94,6 +94,32 @@ class SamplerTest {
     }
 
     @Test
+    void aStopStringEndsATraceWithTheTokensThatCompleteIt() {
+        FakeModel answering = FakeModel.answering(prompt -> prompt.equals("q1>") ? "one. two. three." : "none of it");
+        SamplingSettings stopping = SETTINGS.withStopStrings(List.of("two", " x"));
+        Traces traces =
+                sample(answering, stopping, List.of(request(problems.get(1), 1, 40), request(problems.get(2), 1, 40)));
+        assertEquals("one. two", traces.get(0).text());
+        assertArrayEquals(FakeModel.ids("one. two"), traces.get(0).ids());
+        assertEquals(Trace.End.STOP_STRING, traces.get(0).end());
+        assertTrue(traces.get(0).ended() && traces.get(0).covers(40));
+        assertEquals(Trace.End.END_TOKEN, traces.get(1).end());
+        assertEquals(1, traces.endedShare());
+    }
+
+    @Test
+    void endTokensThatAreAskedForTakeThePlaceOfTheModelsOwn() {
+        FakeModel answering = FakeModel.answering(prompt -> "a;b\0c");
+        SamplingSettings semicolon = SETTINGS.withEndTokens(List.of((int) ';', (int) '!'));
+        Trace trace = sample(answering, semicolon, List.of(request(problems.get(1), 1, 9)))
+                .get(0);
+        assertArrayEquals(FakeModel.ids("a;"), trace.ids());
+        Traces own = sample(answering, SETTINGS, List.of(request(problems.get(1), 1, 9)));
+        assertArrayEquals(FakeModel.ids("a;b\0"), own.get(0).ids());
+        assertEquals(List.of(FakeModel.END), own.settings().endTokens(), "those in force are kept with the traces");
+    }
+
+    @Test
     void rowsThatEndedLeaveTheBatchAtTheNextFourthTokenAndNoneIsDecodedBeyondItsRequest() {
         FakeModel answering =
                 FakeModel.answering(prompt -> prompt.equals("q1>") ? "yes!" : "abcdefghijklmnopqrstuvwxyz");
@@ -245,6 +271,10 @@ class SamplerTest {
                 new Sampler(model, SETTINGS.withSeed(1)),
                 new Sampler(model, SETTINGS.withTemperature(0.7)),
                 new Sampler(model, SETTINGS.withTopK(5)),
+                new Sampler(model, SETTINGS.withMinP(0.1)),
+                new Sampler(model, SETTINGS.withRepetitionPenalty(1.1)),
+                new Sampler(model, SETTINGS.withStopStrings(List.of("x"))),
+                new Sampler(model, SETTINGS.withEndTokens(List.of(1))),
                 new Sampler(new FakeModel("another", 1000, FakeModel.RANDOM_LETTERS), SETTINGS));
         for (Sampler other : others) {
             assertEquals(

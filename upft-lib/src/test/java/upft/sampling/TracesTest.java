@@ -94,7 +94,7 @@ class TracesTest {
         Path file = Files.writeString(directory.resolve("x.jsonl"), "{\"question\": \"q\", \"answer\": \"1\"}\n");
         UserException error = assertThrows(UserException.class, () -> Traces.load(file));
         assertTrue(
-                error.getMessage().startsWith(file + " is not a file of the format upft-traces-1"), error.getMessage());
+                error.getMessage().startsWith(file + " is not a file of the format upft-traces-2"), error.getMessage());
     }
 
     @Test

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
+import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
 import upft.model.OptimizerSettings;
 import upft.model.TextTokenizer;
@@ -48,6 +50,17 @@ public final class FakeModel extends LanguageModel {
     public long nanosAStep = 1_000_000;
     /** Of a token, whatever its context. */
     public IntToDoubleFunction logProb = id -> -id / 100f;
+
+    /** Cuts, and no temperature. */
+    public GenerationConfig generationConfig = new GenerationConfig(
+            Optional.empty(),
+            Optional.of(20),
+            Optional.of(0.9),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of());
 
     public boolean closed;
 
@@ -101,8 +114,10 @@ public final class FakeModel extends LanguageModel {
             }
 
             @Override
-            public String token(int id) {
-                return id == END ? "<end>" : Character.toString(id);
+            public String spell(int[] ids) {
+                return Arrays.stream(ids)
+                        .mapToObj(id -> id == END ? "<end>" : Character.toString(id))
+                        .collect(Collectors.joining());
             }
 
             @Override
@@ -123,8 +138,8 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
-    public DecodingSettings defaultDecoding() {
-        return new DecodingSettings(1, 20, 0.9);
+    public GenerationConfig generationConfig() {
+        return generationConfig;
     }
 
     @Override
@@ -225,6 +240,7 @@ public final class FakeModel extends LanguageModel {
             clock += steps * nanosAStep;
             int[][] ids = new int[rows()][steps];
             float[][] logProbs = new float[rows()][steps];
+            float[][] samplingLogProbs = new float[rows()][steps];
             List<int[]> longer = new ArrayList<>();
             for (int row = 0; row < rows(); row++) {
                 int[] context = contexts.get(row);
@@ -232,13 +248,14 @@ public final class FakeModel extends LanguageModel {
                     int id = nextToken.of(context, promptLengths.get(row), uniforms[row * steps + step]);
                     ids[row][step] = id;
                     logProbs[row][step] = (float) logProb.applyAsDouble(id);
+                    samplingLogProbs[row][step] = logProbs[row][step] / 2;
                     context = Arrays.copyOf(context, context.length + 1);
                     context[context.length - 1] = id;
                 }
                 longer.add(context);
             }
             contexts = longer;
-            return new Chunk(ids, logProbs);
+            return new Chunk(ids, logProbs, samplingLogProbs);
         }
 
         @Override

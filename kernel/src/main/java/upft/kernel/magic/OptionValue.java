@@ -1,7 +1,10 @@
 package upft.kernel.magic;
 
+import java.util.Map;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -112,6 +115,27 @@ public abstract class OptionValue<T> implements ITypeConverter<T> {
     public static final class Mass extends Real {
         public Mass() {
             super("a probability above 0 and up to 1", value -> value > 0 && value <= 1);
+        }
+    }
+
+    /** Text in which {@code \n}, {@code \t} and {@code \\} stand for a line end, a tab and a backslash. */
+    public static final class Text extends OptionValue<String> {
+        private static final Map<String, String> ESCAPES = Map.of("\\n", "\n", "\\t", "\t", "\\\\", "\\");
+
+        public Text() {
+            super("text of one character or more");
+        }
+
+        @Override
+        String read(String text) {
+            return Pattern.compile("\\\\[nt\\\\]")
+                    .matcher(text)
+                    .replaceAll(match -> Matcher.quoteReplacement(ESCAPES.get(match.group())));
+        }
+
+        @Override
+        boolean allows(String value) {
+            return !value.isEmpty();
         }
     }
 }

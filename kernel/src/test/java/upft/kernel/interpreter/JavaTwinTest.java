@@ -55,6 +55,9 @@ class JavaTwinTest {
             value = {
                 "%sample --take 3 -n 2 --max-tokens 30 --temperature 1 | traces.traces().equals(session.traces().traces())",
                 "%sample --recipe rft -n 3 --top-k 5 --top-p 0.5 --seed 9 | traces.traces().equals(session.traces().traces())",
+                "%sample --take 3 --min-p 0.1 --repetition-penalty 1.2 --end-token z --end-token 0 --stop \"ab\\n\" --stop q | "
+                        + "traces.traces().equals(session.traces().traces())"
+                        + " && traces.settings().equals(session.traces().settings())",
                 "%prefix 5 --structure 0.25 | summary.equals(session.traces().prefixes(5)) && recipe.structure() == 0.25",
                 "%train upft --lr 1e-4 --epochs 2 --batch 4 --seed 3 | upft.examples().toString().split(\";\")[0]"
                         + ".equals(session.run(\"upft\").examples().toString().split(\";\")[0])"

@@ -32,11 +32,20 @@ final class TraceFormatters {
         return trace.problem().id() + " #" + trace.sample();
     }
 
+    private static String end(Trace trace) {
+        return switch (trace.end()) {
+            case END_TOKEN -> "ended";
+            case STOP_STRING -> "stopped";
+            case LENGTH -> "cut";
+            case CONTEXT -> "context full";
+        };
+    }
+
     private static Map<String, String> parts(Trace trace) {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("question", trace.problem().question());
         parts.put("response", trace.text());
-        parts.put("tokens", Numbers.count(trace.length()) + (trace.ended() ? ", ended" : ", cut"));
+        parts.put("tokens", Numbers.count(trace.length()) + ", " + end(trace));
         parts.put("log-probability", String.format(Locale.ROOT, "%.2f", trace.logProb()));
         return parts;
     }
@@ -69,7 +78,7 @@ final class TraceFormatters {
                     each.problem().id(),
                     Numbers.count(each.sample()),
                     Numbers.count(each.length()),
-                    each.ended() ? "ended" : "cut",
+                    end(each),
                     each.text());
         }
         String more = traces.size() > SHOWN ? "… " + Numbers.count(traces.size() - SHOWN) + " more traces; " : "";

@@ -1,6 +1,9 @@
 package upft.kernel.magic.commands;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import upft.evaluation.EvaluationSettings;
 import upft.recipe.Recipe;
 import upft.recipe.Rft;
@@ -14,7 +17,13 @@ final class Code {
     private Code() {}
 
     static String string(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return "\""
+                + text.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                        .replace("\r", "\\r")
+                + "\"";
     }
 
     /** A result's name as a variable's. */
@@ -32,8 +41,28 @@ final class Code {
                         own.decoding().temperature())
                 + with("TopK", settings.decoding().topK(), own.decoding().topK())
                 + with("TopP", settings.decoding().topP(), own.decoding().topP())
+                + with("MinP", settings.decoding().minP(), own.decoding().minP())
+                + with(
+                        "RepetitionPenalty",
+                        settings.decoding().repetitionPenalty(),
+                        own.decoding().repetitionPenalty())
+                + endTokens(settings.endTokens(), own.endTokens())
+                + stopStrings(settings.stopStrings(), own.stopStrings())
                 + with("Seed", settings.seed(), own.seed())
                 + with("BatchSize", settings.batchSize(), own.batchSize());
+    }
+
+    /** None stands for the model's own. */
+    private static String endTokens(List<Integer> ids, List<Integer> own) {
+        return ids.isEmpty() || ids.equals(own) ? "" : ".withEndTokens(List.of(" + joined(ids, String::valueOf) + "))";
+    }
+
+    private static String stopStrings(List<String> texts, List<String> own) {
+        return texts.equals(own) ? "" : ".withStopStrings(List.of(" + joined(texts, Code::string) + "))";
+    }
+
+    private static <T> String joined(List<T> values, Function<T, String> code) {
+        return values.stream().map(code).collect(Collectors.joining(", "));
     }
 
     static String training(TrainingSettings settings) {

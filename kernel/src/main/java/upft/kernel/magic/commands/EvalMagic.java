@@ -96,7 +96,7 @@ final class EvalMagic implements Magic<EvaluationResult> {
         EvaluationPlan plan = plan(session);
         boolean otherPlan = session.scoredOn().filter(old -> !old.equals(plan)).isPresent();
         List<String> names = names(session, plan);
-        List<String> lines = new ArrayList<>(List.of("Measuring: " + Summaries.of(plan.settings())));
+        List<String> lines = new ArrayList<>(List.of("Measuring: " + Summaries.of(plan.settings(), session.model())));
         for (String each : names) {
             EvaluationResult result = new Evaluation(plan.problems(), plan.settings())
                     .of(session.model(each), named(each, run.progress()), run.cancel());

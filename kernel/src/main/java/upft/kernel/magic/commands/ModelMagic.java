@@ -9,6 +9,7 @@ import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
 import upft.kernel.magic.session.Session;
+import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
 
 /** {@code %model}: the model that all else starts from. */
@@ -40,18 +41,22 @@ final class ModelMagic implements Magic<LanguageModel> {
     public Outcome<LanguageModel> run(MagicRun run) {
         Session session = run.session();
         if (place == null) {
-            return Outcome.of(session.model(), described(session.model()));
+            return said(session.model());
         }
         String resolved = Places.toRead(place, session);
         LanguageModel model = Models.load(resolved);
         int dropped = session.runs().size();
         session.use(model);
-        return Outcome.of(model, described(model))
+        return said(model)
                 .saying(
                         dropped == 0
                                 ? ""
                                 : "Dropped what was trained from the model before it: " + dropped + " models.")
                 .twin("var model = Models.load(" + Code.string(resolved) + ");");
+    }
+
+    private static Outcome<LanguageModel> said(LanguageModel model) {
+        return Outcome.of(model, described(model)).saying(generation(model)).saying(unsupported(model));
     }
 
     private static String described(LanguageModel model) {
@@ -62,5 +67,19 @@ final class ModelMagic implements Magic<LanguageModel> {
                 model.tokenizer().vocabularySize(),
                 model.contextLength(),
                 model.nativeBytes() / 1e6);
+    }
+
+    /** What of sampling is the model's own wish, as it comes before the paper's settings. */
+    private static String generation(LanguageModel model) {
+        GenerationConfig config = model.generationConfig();
+        String asked = config.toString();
+        return asked.isEmpty() ? "" : "Its generation_config.json asks for " + asked + ".";
+    }
+
+    private static String unsupported(LanguageModel model) {
+        List<String> fields = model.generationConfig().unsupported();
+        return fields.isEmpty()
+                ? ""
+                : "Not supported, and not heeded, of its generation_config.json: " + String.join(", ", fields) + ".";
     }
 }

@@ -68,13 +68,13 @@ final class SampleMagic implements Magic<Traces> {
     public Outcome<Traces> run(MagicRun run) {
         Session session = run.session();
         Settings settings = settings(session.settings());
-        SamplingSettings how = sampling.over(settings.sampling());
+        SamplingSettings how = sampling.over(settings.sampling(), session.model());
         ProblemSet train = session.dataset().train();
         ProblemSet problems = take == null ? train : train.take(take);
         Traces traces = new Sampler(session.model(), how)
                 .sample(plan(problems, settings, how.seed()), session.known(), run.progress(), run.cancel());
         session.add(traces);
-        return Outcome.of(traces, Summaries.of(traces))
+        return Outcome.of(traces, Summaries.of(traces, settings.maxTokens(), session.model()))
                 .twin("var requests = " + planCode(settings, how.seed()) + ";")
                 .twin("var traces = new Sampler(model, "
                         + Code.sampling(how, SamplingSettings.defaultsFor(session.model()))

@@ -110,7 +110,8 @@ final class TrainMagic implements Magic<MethodRun> {
     public Outcome<MethodRun> run(MagicRun run) {
         Session session = run.session();
         ProblemSet train = session.dataset().train();
-        Method method = method(session);
+        Settings settings = settings(session.settings());
+        Method method = method(settings, session);
         MethodRun done = method.run(
                 session.model(),
                 take == null ? train : train.take(take),
@@ -118,7 +119,7 @@ final class TrainMagic implements Magic<MethodRun> {
                 run.progress(),
                 run.cancel());
         session.add(done);
-        return Outcome.of(done, Summaries.of(method, done))
+        return Outcome.of(done, Summaries.of(method, done, settings.maxTokens(), session.model()))
                 .twin("var method = new Method(" + Code.string(method.name()) + ", " + Code.recipe(method.recipe())
                         + ",")
                 .twin("        " + Code.sampling(method.sampling(), SamplingSettings.defaultsFor(session.model()))
@@ -129,15 +130,17 @@ final class TrainMagic implements Magic<MethodRun> {
                         + ", Progress.silent(), new CancelToken());");
     }
 
-    private Method method(Session session) {
-        Settings settings = settings(session.settings());
+    private Method method(Settings settings, Session session) {
         long seed = sampling.seedOr(settings.sampling().seed());
         String method = name == null ? recipe.name().toLowerCase(Locale.ROOT) : name;
         if (method.equals(Session.BASE)) {
             throw new UserException("--name " + Session.BASE + " is the name of the model itself. Choose another.");
         }
         return new Method(
-                method, recipe.make(settings, seed), sampling.over(settings.sampling()), training(settings.training()));
+                method,
+                recipe.make(settings, seed),
+                sampling.over(settings.sampling(), session.model()),
+                training(settings.training()));
     }
 
     private Settings settings(Settings own) {

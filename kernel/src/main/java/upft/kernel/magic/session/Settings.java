@@ -42,7 +42,8 @@ public record Settings(
     }
 
     /**
-     * What suits a model: the paper's settings with the model's own top-k and top-p, and no more tokens than its context.
+     * What suits a model: what its generation_config.json says of sampling and of the tokens of a response, else the paper's
+     * settings, and no more tokens than its context. Evaluation samples at the same temperature.
      * For the demo model what was found on its development set.
      */
     public static Settings defaultsFor(LanguageModel model) {
@@ -63,15 +64,18 @@ public record Settings(
 
     private static Settings fromPaper(LanguageModel model) {
         Settings paper = paper();
-        int longest = Math.min(paper.maxTokens, model.contextLength());
+        int longest = Math.min(model.generationConfig().maxNewTokens().orElse(paper.maxTokens), model.contextLength());
+        SamplingSettings sampling = SamplingSettings.defaultsFor(model);
+        double temperature = sampling.decoding().temperature();
+        EvaluationSettings evaluation = paper.evaluation.withMaxTokens(longest);
         return new Settings(
                 paper.prefix,
                 paper.structure,
                 longest,
                 paper.rftSamples,
-                SamplingSettings.defaultsFor(model),
+                sampling,
                 paper.training,
-                paper.evaluation.withMaxTokens(Math.min(paper.evaluation.maxTokens(), longest)));
+                temperature > 0 ? evaluation.withTemperature(temperature) : evaluation);
     }
 
     /** Another prefix length. */

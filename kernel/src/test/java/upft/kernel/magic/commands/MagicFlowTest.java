@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,9 @@ import upft.kernel.cell.MimeBundle;
 import upft.kernel.magic.MagicHost;
 import upft.kernel.magic.RecordedOutput;
 import upft.kernel.magic.session.Session;
+import upft.model.GenerationConfig;
 import upft.sampling.PrefixSummary;
+import upft.sampling.SamplingSettings;
 import upft.sampling.Traces;
 import upft.task.CancelToken;
 import upft.task.CancelledException;
@@ -68,6 +71,47 @@ class MagicFlowTest {
         assertEquals(7, traces.settings().seed());
         assertEquals(20, traces.settings().decoding().topK(), "the model's own");
         assertTrue(traces.traces().stream().allMatch(trace -> trace.length() <= 40));
+    }
+
+    @Test
+    void sampleTakesEachFieldFromItsOptionElseTheModelElseThePaperAndSaysWhatIsInForce() {
+        base.generationConfig = new GenerationConfig(
+                Optional.empty(),
+                Optional.of(20),
+                Optional.empty(),
+                Optional.of(0.05),
+                Optional.empty(),
+                Optional.of(30),
+                List.of("xyz"),
+                List.of("num_beams"));
+        Traces own = (Traces) host.value("sample", "");
+        assertEquals(SamplingSettings.defaultsFor(base), own.settings());
+        assertSaid("(temperature 0.6, top-k 20, min-p 0.05, seed 42, at most 30 tokens, ending at <end>, stopping at"
+                + " \"xyz\")");
+        host.value(
+                "sample",
+                " --min-p 0 --repetition-penalty 1.3 --max-tokens 9 --end-token e --end-token 102 --stop \"\\n\\nQ\"");
+        assertSaid("(temperature 0.6, top-k 20, repetition penalty 1.3, seed 42, at most 9 tokens, ending at e f,"
+                + " stopping at \"\\n\\nQ\")");
+        host.run("train", " sft --take 2");
+        assertSaid("Sampled with temperature 0.6, top-k 20, min-p 0.05, seed 42, at most 30 tokens, ending at <end>");
+        host.run("model", "");
+        assertSaid("Its generation_config.json asks for top-k 20, min-p 0.05, at most 30 tokens, stop string \"xyz\".");
+        assertSaid("not heeded, of its generation_config.json: num_beams.");
+    }
+
+    private void assertSaid(String part) {
+        assertTrue(
+                output.texts().stream().anyMatch(text -> text.contains(part)),
+                output.texts().toString());
+    }
+
+    @Test
+    void anEndTokenThatIsNoTokenIsRefused() {
+        UserException several = assertThrows(UserException.class, () -> host.value("sample", " --end-token stop"));
+        assertTrue(several.getMessage().contains("--end-token stop is 4 tokens"), several.getMessage());
+        UserException beyond = assertThrows(UserException.class, () -> host.value("sample", " --end-token 500"));
+        assertTrue(beyond.getMessage().contains("The end token 500 is no token of fake"), beyond.getMessage());
     }
 
     @Test
