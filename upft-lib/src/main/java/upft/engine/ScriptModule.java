@@ -21,7 +21,12 @@ final class ScriptModule implements AutoCloseable {
     private ScriptModule(Engine engine, PtSymbolBlock block) {
         this.engine = engine;
         this.block = block;
-        this.release = FORGOTTEN.register(this, () -> engine.free(block::close));
+        this.release = FORGOTTEN.register(
+                this,
+                () -> engine.free(() -> {
+                    block.close();
+                    NativeHeap.trim();
+                }));
     }
 
     static ScriptModule load(Engine engine, byte[] archive) {

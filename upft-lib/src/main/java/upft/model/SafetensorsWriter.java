@@ -33,7 +33,7 @@ final class SafetensorsWriter {
     }
 
     /** Numbers that are in memory at a time. */
-    static final int NUMBERS_A_PIECE = 1 << 22;
+    static final int NUMBERS_A_PIECE = 1 << 18;
 
     private SafetensorsWriter() {}
 
