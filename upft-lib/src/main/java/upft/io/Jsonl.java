@@ -71,12 +71,18 @@ public final class Jsonl {
      * @throws UserException if it says another thing or nothing
      */
     public static JsonRecord header(Path file, List<JsonRecord> records, String format) {
-        JsonRecord first = records.isEmpty() ? null : records.get(0);
-        if (first == null || !first.has("format") || !format.equals(first.text("format"))) {
+        if (!saysFormat(records, format)) {
             throw new UserException(file + " is not a file of the format " + format
                     + ": its first line does not say so. Give another.");
         }
-        return first;
+        return records.get(0);
+    }
+
+    /** Whether the first record's field {@code format} is this one. */
+    public static boolean saysFormat(List<JsonRecord> records, String format) {
+        return !records.isEmpty()
+                && records.get(0).has("format")
+                && format.equals(records.get(0).text("format"));
     }
 
     /** A value as JSON: records become objects with their components' names. */

@@ -101,7 +101,7 @@ final class BatchRun {
             Row row = rows.get(i);
             if (!row.done()) {
                 int before = row.length();
-                row.append(chunk.ids()[i], chunk.logProbs()[i], ending);
+                row.append(chunk.ids()[i], chunk.logProbs()[i], chunk.samplingLogProbs()[i], ending);
                 tally.add(row, row.length() - before);
             }
         }

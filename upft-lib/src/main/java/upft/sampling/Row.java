@@ -17,6 +17,7 @@ final class Row {
     private final CounterRandom random;
     private final int[] ids;
     private final float[] logProbs;
+    private final float[] samplingLogProbs;
     private int length;
     private Optional<Trace.End> end = Optional.empty();
 
@@ -34,6 +35,7 @@ final class Row {
         this.random = CounterRandom.ofSeed(seed).with(problem.id()).with(sample);
         this.ids = new int[limit];
         this.logProbs = new float[limit];
+        this.samplingLogProbs = new float[limit];
     }
 
     int[] promptIds() {
@@ -71,16 +73,18 @@ final class Row {
      *
      * @throws UserException naming the problem if a token has no probability, as from a model whose training diverged
      */
-    void append(int[] newIds, float[] newLogProbs, Ending ending) {
+    void append(int[] newIds, float[] newLogProbs, float[] newSamplingLogProbs, Ending ending) {
         int before = length;
         int most = Math.min(newIds.length, remaining());
         System.arraycopy(newIds, 0, ids, before, most);
         System.arraycopy(newLogProbs, 0, logProbs, before, most);
+        System.arraycopy(newSamplingLogProbs, 0, samplingLogProbs, before, most);
         Optional<Ending.Found> found = ending.of(ids, before, before + most);
         end = found.map(Ending.Found::end);
         int after = found.map(Ending.Found::length).orElse(before + most);
         while (length < after) {
             requireFinite(logProbs[length]);
+            requireFinite(samplingLogProbs[length]);
             length++;
         }
     }
@@ -102,6 +106,7 @@ final class Row {
                 sampled,
                 tokenizer.decode(sampled),
                 Arrays.copyOf(logProbs, length),
+                Arrays.copyOf(samplingLogProbs, length),
                 end.orElse(endAtLimit));
     }
 }

@@ -12,10 +12,19 @@ import upft.model.TextTokenizer;
  * @param promptIds the prompt's tokens
  * @param ids the response's tokens, with the end token, or those of the stop string, if it came
  * @param text the response's text, without special tokens
- * @param logProbs one a token of {@code ids}, under the plain model
+ * @param logProbs log-probabilities of {@code ids} under the plain model: temperature 1, no cut, no penalty
+ * @param samplingLogProbs their log-probabilities in the distribution that they were drawn from; 0 for greedy decoding
  * @param end why the trace ended
  */
-public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, String text, float[] logProbs, End end) {
+public record Trace(
+        Problem problem,
+        int sample,
+        int[] promptIds,
+        int[] ids,
+        String text,
+        float[] logProbs,
+        float[] samplingLogProbs,
+        End end) {
     /** Why a trace ended. */
     public enum End {
         /** The model emitted an end token. */
@@ -29,9 +38,9 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
     }
 
     public Trace {
-        if (ids.length != logProbs.length) {
-            throw new IllegalArgumentException(
-                    ids.length + " tokens but " + logProbs.length + " log-probabilities for " + problem.id());
+        if (ids.length != logProbs.length || ids.length != samplingLogProbs.length) {
+            throw new IllegalArgumentException(ids.length + " tokens but " + logProbs.length + " and "
+                    + samplingLogProbs.length + " log-probabilities for " + problem.id());
         }
     }
 
@@ -57,9 +66,18 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
 
     /** Log-probability of the whole response under the plain model. */
     public double logProb() {
+        return sum(logProbs);
+    }
+
+    /** Log-probability of the whole response in the distribution that it was drawn from. */
+    public double samplingLogProb() {
+        return sum(samplingLogProbs);
+    }
+
+    private static double sum(float[] values) {
         double sum = 0;
-        for (float logProb : logProbs) {
-            sum += logProb;
+        for (float value : values) {
+            sum += value;
         }
         return sum;
     }
@@ -71,12 +89,19 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
         }
         int[] kept = Arrays.copyOf(ids, tokens);
         return new Trace(
-                problem, sample, promptIds, kept, tokenizer.decode(kept), Arrays.copyOf(logProbs, tokens), End.LENGTH);
+                problem,
+                sample,
+                promptIds,
+                kept,
+                tokenizer.decode(kept),
+                Arrays.copyOf(logProbs, tokens),
+                Arrays.copyOf(samplingLogProbs, tokens),
+                End.LENGTH);
     }
 
     /** The same tokens with another reason for their end. */
     Trace stoppedBy(End reason) {
-        return new Trace(problem, sample, promptIds, ids, text, logProbs, reason);
+        return new Trace(problem, sample, promptIds, ids, text, logProbs, samplingLogProbs, reason);
     }
 
     @Override
@@ -88,7 +113,8 @@ public record Trace(Problem problem, int sample, int[] promptIds, int[] ids, Str
                 && text.equals(trace.text)
                 && Arrays.equals(promptIds, trace.promptIds)
                 && Arrays.equals(ids, trace.ids)
-                && Arrays.equals(logProbs, trace.logProbs);
+                && Arrays.equals(logProbs, trace.logProbs)
+                && Arrays.equals(samplingLogProbs, trace.samplingLogProbs);
     }
 
     @Override

@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import upft.io.JsonRecord;
 import upft.io.Jsonl;
+import upft.io.UserException;
 import upft.task.Bill;
 
 /** Traces as JSONL: a header line, then one line a trace. */
 final class TraceFiles {
     private static final String FORMAT = "upft-traces-2";
+
+    /** Without log-probabilities in the sampling distribution, end tokens and stop strings: they cannot be made up. */
+    private static final String OLD_FORMAT = "upft-traces-1";
 
     private TraceFiles() {}
 
@@ -27,6 +31,10 @@ final class TraceFiles {
 
     static Traces read(Path file) {
         List<JsonRecord> lines = Jsonl.read(file);
+        if (Jsonl.saysFormat(lines, OLD_FORMAT)) {
+            throw new UserException(file + " was written by an earlier version, as " + OLD_FORMAT + "; this one reads "
+                    + FORMAT + ", which says more of how traces were sampled. Sample them again.");
+        }
         JsonRecord header = Jsonl.header(file, lines, FORMAT);
         return new Traces(
                 header.text("model"),

@@ -89,7 +89,11 @@ public record Traces(String model, SamplingSettings settings, List<Trace> traces
         TraceFiles.write(file, this);
     }
 
-    /** @throws UserException naming file and line if it is not what {@link #save} writes */
+    /**
+     * Traces that were saved. Files of earlier versions (upft-traces-1) are refused.
+     *
+     * @throws UserException naming file and line if it is not what {@link #save} writes
+     */
     public static Traces load(Path file) {
         return TraceFiles.read(file);
     }

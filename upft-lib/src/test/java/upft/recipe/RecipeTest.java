@@ -83,6 +83,30 @@ class RecipeTest {
                 set.examples());
     }
 
+    /** Text need not tokenise back to the ids that it was decoded from. */
+    @Test
+    void trainingUsesTheSampledIdsAndNeverTheText() {
+        Trace sampled = trace(0, 0, "whole", true);
+        Trace other = new Trace(
+                sampled.problem(),
+                0,
+                sampled.promptIds(),
+                sampled.ids(),
+                "#### 0",
+                sampled.logProbs(),
+                sampled.samplingLogProbs(),
+                sampled.end());
+        for (Recipe recipe : List.of(
+                Upft.prefix(2).structure(0),
+                Upft.prefix(2).structure(1),
+                Sft.upTo(9),
+                Rft.samples(1).upTo(9))) {
+            TrainingSet set = recipe.examples(problems.take(1), traces(List.of(other)), PROMPTS);
+            int[] ids = set.examples().get(0).responseIds();
+            assertArrayEquals(java.util.Arrays.copyOf(sampled.ids(), ids.length), ids, recipe.toString());
+        }
+    }
+
     @Test
     void prefixLongerThanTheTraceKeepsTheWholeTrace() {
         Traces traces = traces(List.of(trace(0, 0, "ab", true)));
@@ -247,7 +271,15 @@ class RecipeTest {
         Problem asked = problems.get(problem);
         int[] ids = FakeModel.ids(ended ? text + "\0" : text);
         Trace.End end = ended ? Trace.End.END_TOKEN : Trace.End.LENGTH;
-        return new Trace(asked, sample, PROMPTS.encode(asked.question()), ids, text, new float[ids.length], end);
+        return new Trace(
+                asked,
+                sample,
+                PROMPTS.encode(asked.question()),
+                ids,
+                text,
+                new float[ids.length],
+                new float[ids.length],
+                end);
     }
 
     private static Traces traces(List<Trace> traces) {

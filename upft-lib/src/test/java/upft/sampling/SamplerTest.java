@@ -87,6 +87,9 @@ class SamplerTest {
         assertArrayEquals(
                 new int[] {'y', 'e', 's', FakeModel.END}, traces.get(0).ids());
         assertArrayEquals(new float[] {-1.21f, -1.01f, -1.15f, 0}, traces.get(0).logProbs());
+        assertArrayEquals(
+                new float[] {-1.21f / 2, -1.01f / 2, -1.15f / 2, 0},
+                traces.get(0).samplingLogProbs());
         assertArrayEquals(FakeModel.ids("q1>"), traces.get(0).promptIds());
         assertEquals(Trace.End.END_TOKEN, traces.get(0).end());
         assertEquals("no, ne", traces.get(1).text());

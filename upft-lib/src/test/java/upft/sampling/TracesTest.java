@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,8 @@ class TracesTest {
                 cut.traces().stream().map(Trace::text).toList());
         assertEquals(Trace.End.LENGTH, cut.get(0).end());
         assertEquals(2, cut.get(0).logProbs().length);
+        assertEquals(-3, cut.get(0).logProb());
+        assertEquals(-1, cut.get(0).samplingLogProb());
         assertSame(traces.get(3), cut.get(3), "a trace no longer than the prefix stays whole");
         assertEquals(traces.bill(), cut.bill());
     }
@@ -98,6 +101,17 @@ class TracesTest {
     }
 
     @Test
+    void aFileOfTheFirstFormatIsRefusedByThatName(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("traces.jsonl");
+        traces.save(file);
+        Files.writeString(file, Files.readString(file).replace("upft-traces-2", "upft-traces-1"));
+        UserException error = assertThrows(UserException.class, () -> Traces.load(file));
+        assertTrue(
+                error.getMessage().startsWith(file + " was written by an earlier version, as upft-traces-1"),
+                error.getMessage());
+    }
+
+    @Test
     void aDamagedTraceIsNamedByItsLine(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("traces.jsonl");
         traces.save(file);
@@ -119,6 +133,11 @@ class TracesTest {
     private static Trace trace(Problem problem, int sample, String text, boolean ended) {
         int[] ids = FakeModel.ids(ended ? text + "\0" : text);
         Trace.End end = ended ? Trace.End.END_TOKEN : Trace.End.LENGTH;
-        return new Trace(problem, sample, FakeModel.ids(problem.question()), ids, text, new float[ids.length], end);
+        float[] logProbs = new float[ids.length];
+        Arrays.fill(logProbs, -1.5f);
+        float[] samplingLogProbs = new float[ids.length];
+        Arrays.fill(samplingLogProbs, -0.5f);
+        return new Trace(
+                problem, sample, FakeModel.ids(problem.question()), ids, text, logProbs, samplingLogProbs, end);
     }
 }

@@ -47,6 +47,7 @@ final class TraceFormatters {
         parts.put("response", trace.text());
         parts.put("tokens", Numbers.count(trace.length()) + ", " + end(trace));
         parts.put("log-probability", String.format(Locale.ROOT, "%.2f", trace.logProb()));
+        parts.put("log-probability as sampled", String.format(Locale.ROOT, "%.2f", trace.samplingLogProb()));
         return parts;
     }
 

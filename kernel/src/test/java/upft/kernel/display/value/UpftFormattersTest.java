@@ -38,7 +38,14 @@ class UpftFormattersTest {
 
     private static final Problem PROBLEM = new Problem("demo/train/0", NASTY, "#### 4");
     private static final Trace TRACE = new Trace(
-            PROBLEM, 1, new int[] {1}, new int[] {2, 3}, NASTY, new float[] {-0.5f, -0.75f}, Trace.End.LENGTH);
+            PROBLEM,
+            1,
+            new int[] {1},
+            new int[] {2, 3},
+            NASTY,
+            new float[] {-0.5f, -0.75f},
+            new float[] {-0.25f, -0.125f},
+            Trace.End.LENGTH);
     private static final Score SCORE = new Score(
             NASTY,
             "demo/test",
@@ -115,7 +122,7 @@ class UpftFormattersTest {
                 java.util.Collections.nCopies(8, TRACE),
                 Bill.sampling(16, 2));
 
-        assertContains(TRACE, ESCAPED, "2, cut", "-1.25", "demo/train/0 #1");
+        assertContains(TRACE, ESCAPED, "2, cut", "-1.25", "-0.38", "demo/train/0 #1");
         assertContains(traces, "8 traces from demo: 16 tokens, 2.0 a trace, 0.0% ended", ESCAPED, "… 3 more traces");
         assertContains(new GradedTrace(TRACE, Optional.of("<4>"), false), "&lt;4&gt;", ">wrong<", "#### 4");
         assertContains(traces.prefixes(1), "8 (50.0%)", "8.00");
