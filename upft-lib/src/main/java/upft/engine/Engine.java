@@ -46,6 +46,11 @@ public final class Engine {
         executor.allowCoreThreadTimeOut(true);
     }
 
+    /** Loads libtorch, as the first call does otherwise. */
+    public void start() {
+        call(() -> null);
+    }
+
     /**
      * Waits for the native call under way before the JVM ends: libtorch's own data is torn down then, and a call that is
      * still running would end the process with a crash. What waits behind it is dropped.
