@@ -42,7 +42,8 @@ class ArchitectureTest {
             "experiment",
             "chart",
             "demo",
-            "catalog");
+            "catalog",
+            "bench");
 
     @ArchTest
     static void dataOnlyFlowsForward(JavaClasses classes) {
