@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
@@ -21,6 +22,7 @@ import upft.kernel.magic.session.Session;
  * @param interpreters starts the interpreter of a session
  * @param terminal opens the terminal that cells are run at
  * @param engineProof makes the engine do something and says what
+ * @param worker starts this program once more as a benchmark's worker; task and job follow
  * @param in standard input
  * @param out where commands print that run no cells
  */
@@ -29,6 +31,7 @@ record World(
         Supplier<Terminal> terminal,
         Platform platform,
         Callable<String> engineProof,
+        List<String> worker,
         Reader in,
         PrintWriter out,
         PrintWriter err) {
@@ -38,6 +41,7 @@ record World(
                 Terminals::open,
                 Platform.current(),
                 DoctorCommand::oneToken,
+                OwnCommand.with("bench", "worker"),
                 new InputStreamReader(System.in, Charset.defaultCharset()),
                 new PrintWriter(System.out, true),
                 new PrintWriter(System.err, true));

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jline.terminal.Terminal;
@@ -30,6 +31,7 @@ final class CommandLineHarness {
     Path interpreterDirectory;
     String input = "";
     Callable<String> engineProof = () -> "runs";
+    List<String> worker = OwnCommand.with("bench", "worker");
 
     private final Path home;
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
@@ -53,6 +55,7 @@ final class CommandLineHarness {
                 this::terminal,
                 platform(),
                 engineProof,
+                worker,
                 new StringReader(input),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));
