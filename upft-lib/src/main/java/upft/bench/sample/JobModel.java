@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
+import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
 import upft.model.OptimizerSettings;
 import upft.model.TextTokenizer;
@@ -51,8 +52,8 @@ final class JobModel extends LanguageModel {
     }
 
     @Override
-    public DecodingSettings defaultDecoding() {
-        return model.defaultDecoding();
+    public GenerationConfig generationConfig() {
+        return model.generationConfig();
     }
 
     @Override
