@@ -1,6 +1,7 @@
 package upft.model.architecture;
 
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Set;
 import upft.engine.DecoderShape;
 import upft.engine.LayerForm;
@@ -48,13 +49,19 @@ final class Phi3 implements Architecture {
                 .withOriginalLength(ORIGINAL_LENGTH);
     }
 
-    /** Exactly three fields, of these names; the rest stands outside. */
+    /**
+     * Exactly three fields, of these names; the rest stands outside. Scales of its own have no place there: with them 4
+     * refuses the file, which is better than reading it without.
+     */
     @Override
     public JsonObject ropeScaling(JsonObject parameters) {
         JsonObject scaling = new JsonObject();
         scaling.addProperty("type", "longrope");
-        scaling.add("short_factor", parameters.get("short_factor"));
-        scaling.add("long_factor", parameters.get("long_factor"));
+        for (String field : List.of("short_factor", "long_factor", "factor", "attention_factor")) {
+            if (parameters.has(field)) {
+                scaling.add(field, parameters.get(field));
+            }
+        }
         return scaling;
     }
 }

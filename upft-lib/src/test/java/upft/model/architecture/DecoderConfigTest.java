@@ -66,6 +66,16 @@ class DecoderConfigTest {
         }
     }
 
+    /** transformers 5 reads rope_scaling where there is one, so that must not say less than the rest. */
+    @Test
+    void scalesThatTransformers4HasNoPlaceForAreNotLost() {
+        JsonObject config = json("phi3-longrope", "config.json").object();
+        config.getAsJsonObject("rope_parameters").addProperty("attention_factor", 1.25);
+        DecoderConfig saved =
+                DecoderConfig.of(file(DecoderConfig.of(file(config)).saved("float32")));
+        assertEquals(1.25, saved.layout().shape().rotary().attentionFactor());
+    }
+
     @Test
     void programFilesThatAreNotSavedAreNotNamed() {
         JsonObject config = json("phi3", "config.json").object();
