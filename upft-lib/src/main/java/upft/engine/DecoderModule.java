@@ -3,10 +3,11 @@ package upft.engine;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import java.util.function.UnaryOperator;
 
 /**
- * A causal decoder in libtorch: its {@linkplain DecoderScript script} and its weights, which never leave native memory except to be
- * saved. Every argument is checked here, since libtorch answers some bad ones by ending the process.
+ * A causal decoder in libtorch: its {@linkplain DecoderScript script} and its weights, which never leave native memory
+ * except to be saved. Every argument is checked here, since libtorch answers some bad ones by ending the process.
  *
  * <p>The script's methods, with the shapes of what goes in and out, are documented where they are called: weights and
  * full logits here, cached decoding in {@link KeyValueCache}, training in {@link DecoderTraining}.
@@ -173,7 +174,7 @@ public final class DecoderModule implements AutoCloseable {
     }
 
     /** Runs a method whose result says nothing. Only for the engine's thread. */
-    private Void track(String method, java.util.function.UnaryOperator<ScriptCall> arguments) {
+    private Void track(String method, UnaryOperator<ScriptCall> arguments) {
         try (ScriptCall call = arguments.apply(script.method(method))) {
             call.runTracked();
             return null;
