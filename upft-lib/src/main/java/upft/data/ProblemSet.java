@@ -1,18 +1,15 @@
 package upft.data;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import upft.io.Sha256;
 import upft.io.UserException;
 import upft.task.CounterRandom;
 
@@ -109,17 +106,13 @@ public record ProblemSet(String name, List<Problem> problems) implements Iterabl
 
     /** SHA-256 over ids, questions and answers in order, as hex; the set's name is not in it. */
     public String hash() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.start();
         for (Problem problem : problems) {
             for (String part : List.of(problem.id(), problem.question(), problem.answer())) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                // The length goes in first, so that no two different lists make the same bytes.
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                digest.update(bytes);
+                Sha256.add(digest, part);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.end(digest);
     }
 
     /** Writes the problems as JSONL with {@code id}, {@code question} and {@code answer}. */
@@ -140,13 +133,5 @@ public record ProblemSet(String name, List<Problem> problems) implements Iterabl
     private static String start(String question) {
         String line = question.strip().replaceAll("\\s+", " ");
         return line.length() <= SHOWN_CHARACTERS ? line : line.substring(0, SHOWN_CHARACTERS) + "…";
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -22,6 +22,7 @@ final class DecoderLanguageModel extends LanguageModel {
     private final HuggingFaceTextTokenizer tokenizer;
     private final Optional<ChatTemplate> template;
     private final DecoderModule module;
+    private Optional<String> contentHash = Optional.empty();
 
     private DecoderLanguageModel(
             String name, ModelFiles files, HuggingFaceTextTokenizer tokenizer, DecoderModule module) {
@@ -111,6 +112,14 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public void save(Path directory) {
         ModelDirectory.write(directory, files.toSave(), config.storage(), ModelDirectory.tensors(module));
+    }
+
+    @Override
+    public synchronized String contentHash() {
+        if (contentHash.isEmpty()) {
+            contentHash = Optional.of(ContentHash.of(files.texts(), module));
+        }
+        return contentHash.get();
     }
 
     @Override

@@ -82,6 +82,12 @@ public abstract class LanguageModel implements AutoCloseable {
      */
     public abstract void save(Path directory);
 
+    /**
+     * SHA-256 over configuration, tokenizer, chat template, weights and the type that they are computed in, as hex. The
+     * first call reads all weights, about a second for a gigabyte; later ones know the answer.
+     */
+    public abstract String contentHash();
+
     /** How many numbers the weights are. */
     public abstract long parameters();
 

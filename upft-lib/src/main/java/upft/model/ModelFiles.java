@@ -69,6 +69,13 @@ final class ModelFiles {
         return files;
     }
 
+    /** What the model's answers depend on, as it is saved; generation_config.json is about settings. */
+    Map<String, byte[]> texts() {
+        Map<String, byte[]> texts = toSave();
+        texts.keySet().retainAll(List.of(CONFIG, TOKENIZER, TOKENIZER_CONFIG, TEMPLATE));
+        return texts;
+    }
+
     ModelConfig config() {
         return config;
     }

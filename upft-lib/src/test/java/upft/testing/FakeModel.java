@@ -172,6 +172,11 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
+    public String contentHash() {
+        return "hash of " + name;
+    }
+
+    @Override
     public long parameters() {
         return 1_000_000;
     }

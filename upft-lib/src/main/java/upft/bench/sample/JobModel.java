@@ -77,6 +77,11 @@ final class JobModel extends LanguageModel {
     }
 
     @Override
+    public String contentHash() {
+        return model.contentHash();
+    }
+
+    @Override
     public long parameters() {
         return model.parameters();
     }
