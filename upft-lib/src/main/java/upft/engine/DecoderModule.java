@@ -1,9 +1,15 @@
 package upft.engine;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A causal decoder in libtorch: its {@linkplain DecoderScript script} and its weights, which never leave native memory
@@ -133,17 +139,37 @@ public final class DecoderModule implements AutoCloseable {
 
     /** Logits after every one of {@code ids}, [ids.length][vocabulary]. */
     public float[][] logits(int[] ids) {
+        int columns = shape().vocabulary();
+        return allLogits(ids, all -> {
+            float[] values = all.toType(DataType.FLOAT32, false).toFloatArray();
+            return rows(ids.length, row -> Arrays.copyOfRange(values, row * columns, (row + 1) * columns))
+                    .toArray(float[][]::new);
+        });
+    }
+
+    /** The same as float64, which they are to the last digit where the weights are {@link DType#FLOAT64}. */
+    public double[][] preciseLogits(int[] ids) {
+        int columns = shape().vocabulary();
+        return allLogits(ids, all -> {
+            double[] values = all.toType(DataType.FLOAT64, false).toDoubleArray();
+            return rows(ids.length, row -> Arrays.copyOfRange(values, row * columns, (row + 1) * columns))
+                    .toArray(double[][]::new);
+        });
+    }
+
+    /** @param read reads the logits of all positions, row-major */
+    private <T> T allLogits(int[] ids, Function<PtNDArray, T> read) {
         requireIds(ids);
         unpack();
         return engine().call(() -> {
             try (ScriptCall call = script.method("logits").integers(ids)) {
-                return call.run(result -> {
-                    try (PtNDArray logits = result.toTensor(engine().manager())) {
-                        return split(logits.toFloatArray(), ids.length);
-                    }
-                });
+                return read.apply(call.runForTensor());
             }
         });
+    }
+
+    private static <T> Stream<T> rows(int count, IntFunction<T> row) {
+        return IntStream.range(0, count).mapToObj(row);
     }
 
     Engine engine() {
@@ -186,14 +212,5 @@ public final class DecoderModule implements AutoCloseable {
             throw new IllegalArgumentException("rows " + firstRow + " to " + (firstRow + rows - 1) + " of "
                     + slot.name() + ", which has " + slot.rows());
         }
-    }
-
-    private static float[][] split(float[] values, int rows) {
-        int columns = values.length / rows;
-        float[][] split = new float[rows][columns];
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(values, i * columns, split[i], 0, columns);
-        }
-        return split;
     }
 }

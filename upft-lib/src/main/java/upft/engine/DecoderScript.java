@@ -45,6 +45,7 @@ final class DecoderScript {
         attributes.put("head_width", shape.headWidth());
         attributes.put("norm_epsilon", shape.normEpsilon());
         attributes.put("dtype", dtype.code());
+        attributes.put("wide", dtype.wide().code());
         attributes.put("segment", layersPerSegment);
         form(attributes, layout);
         rotary(attributes, shape.rotary());

@@ -3,8 +3,8 @@ package upft.engine;
 import java.util.List;
 
 /**
- * A copy of a model's weights with gradients and AdamW's state, all float32 in native memory. For n parameters that is
- * 16 n bytes, besides the activations of a micro-batch.
+ * A copy of a model's weights with gradients and AdamW's state, all float32 in native memory (float64 if the weights are). For
+ * n parameters that is 16 n bytes, besides the activations of a micro-batch.
  */
 public final class DecoderTraining implements AutoCloseable {
     /**
@@ -24,7 +24,7 @@ public final class DecoderTraining implements AutoCloseable {
         if (layersPerSegment < 1) {
             throw new IllegalArgumentException("segments of " + layersPerSegment + " layers");
         }
-        module = base.copy(DType.FLOAT32, layersPerSegment);
+        module = base.copy(base.dtype().wide(), layersPerSegment);
         module.engine().call(() -> {
             try (ScriptCall call = module.script().method("begin_training")) {
                 return call.integers(0).runTracked().size();

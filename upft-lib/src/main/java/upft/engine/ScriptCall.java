@@ -87,6 +87,11 @@ final class ScriptCall implements AutoCloseable {
         }
     }
 
+    /** Runs in inference mode a method that gives a tensor, which lives as long as the call. */
+    PtNDArray runForTensor() {
+        return run(result -> result.toTensor(scope));
+    }
+
     /** Runs in inference mode a method that gives tensors. */
     List<PtNDArray> runForTensors() {
         return run(result -> List.of(result.toTensorArray(scope)));

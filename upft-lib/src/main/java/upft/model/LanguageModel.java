@@ -23,7 +23,7 @@ public abstract class LanguageModel implements AutoCloseable {
      * Loads a Hugging Face model directory: config.json, tokenizer.json, safetensors, single or in shards, and where they
      * are there generation_config.json, tokenizer_config.json and chat_template.jinja.
      *
-     * @param dtype how weights and caches are stored and computed with; training is float32 in any case
+     * @param dtype how weights and caches are stored and computed with; training is float32, or float64 where that is given
      * @throws upft.io.UserException naming the file at fault and what to do about it
      */
     public static LanguageModel load(Path directory, Engine engine, DType dtype) {
