@@ -3,6 +3,7 @@ package upft.sampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import upft.model.Decoding;
 import upft.model.LanguageModel;
@@ -31,16 +32,27 @@ final class BatchRun {
     private final SamplingSettings settings;
     private final LongSupplier clock;
     private final Tally tally;
+    private final Consumer<Row> ended;
     private final CancelToken cancel;
     private final Ending ending;
     private ChunkPolicy policy = ChunkPolicy.start();
 
-    /** @param settings with the end tokens in force */
-    BatchRun(LanguageModel model, SamplingSettings settings, LongSupplier clock, Tally tally, CancelToken cancel) {
+    /**
+     * @param settings with the end tokens in force
+     * @param ended is given each row as soon as it is done
+     */
+    BatchRun(
+            LanguageModel model,
+            SamplingSettings settings,
+            LongSupplier clock,
+            Tally tally,
+            Consumer<Row> ended,
+            CancelToken cancel) {
         this.model = model;
         this.settings = settings;
         this.clock = clock;
         this.tally = tally;
+        this.ended = ended;
         this.cancel = cancel;
         this.ending = new Ending(settings, model.tokenizer());
     }
@@ -103,6 +115,9 @@ final class BatchRun {
                 int before = row.length();
                 row.append(chunk.ids()[i], chunk.logProbs()[i], chunk.samplingLogProbs()[i], ending);
                 tally.add(row, row.length() - before);
+                if (row.done()) {
+                    ended.accept(row);
+                }
             }
         }
         policy = policy.after(steps, (clock.getAsLong() - start) / 1e9);

@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 import upft.data.Problem;
 import upft.io.UserException;
 import upft.model.LanguageModel;
-import upft.model.TextTokenizer;
 import upft.task.Bill;
 import upft.task.CancelToken;
 import upft.task.Progress;
@@ -42,25 +41,34 @@ public final class Sampler {
         return sample(requests, TraceStore.empty(), progress, cancel);
     }
 
+    /** Samples what is not at hand, and passes no trace on before the end. See the other {@code sample}. */
+    public Traces sample(List<SampleRequest> requests, TraceStore known, Progress progress, CancelToken cancel) {
+        return sample(requests, known, (trace, seconds) -> {}, progress, cancel);
+    }
+
     /**
      * Samples what is not at hand.
      *
      * @param known traces that are used where they cover a request, cut to what it asks for
+     * @param sink is given each trace as soon as there is one, so that a run which is cut short loses none
      * @return one trace for each sample of each request, in that order; the bill counts them all, and says which of its
      *     tokens were at hand
      * @throws UserException naming the problem if its prompt, or the tokens asked for, do not fit the model's context
      */
-    public Traces sample(List<SampleRequest> requests, TraceStore known, Progress progress, CancelToken cancel) {
+    public Traces sample(
+            List<SampleRequest> requests, TraceStore known, TraceSink sink, Progress progress, CancelToken cancel) {
         ProgressMeter meter = new ProgressMeter(progress, "sampling", "tokens", clock);
         List<Slot> slots = slots(requests, known);
         List<Row> rows = slots.stream().flatMap(slot -> slot.row().stream()).toList();
         Tally tally = new Tally(meter, rows);
-        BatchRun run = new BatchRun(model, settings, clock, tally, cancel);
+        slots.forEach(slot ->
+                slot.known().ifPresent(trace -> sink.accept(trace, slot.reused().secondsSampling())));
+        FinishedRows finished = new FinishedRows(model.tokenizer(), sink, clock);
+        BatchRun run = new BatchRun(model, settings, clock, tally, finished, cancel);
         run.decode(rows);
         tally.report();
         Bill bill = slots.stream().map(Slot::reused).reduce(Bill.NOTHING, Bill::plus);
-        TextTokenizer tokenizer = model.tokenizer();
-        List<Trace> traces = slots.stream().map(slot -> slot.trace(tokenizer)).toList();
+        List<Trace> traces = slots.stream().map(slot -> slot.trace(finished)).toList();
         double seconds = rows.isEmpty() ? 0 : meter.seconds();
         return new Traces(model.name(), settings, traces, bill.plus(Bill.sampling(tally.tokens(), seconds)));
     }
@@ -76,8 +84,8 @@ public final class Sampler {
             return new Slot(Optional.empty(), Optional.of(trace), bill);
         }
 
-        Trace trace(TextTokenizer tokenizer) {
-            return known.orElseGet(() -> row.orElseThrow().trace(tokenizer));
+        Trace trace(FinishedRows finished) {
+            return known.orElseGet(() -> finished.of(row.orElseThrow()));
         }
     }
 

@@ -390,6 +390,53 @@ class SamplerTest {
     }
 
     @Test
+    void aTraceIsPassedOnWhenItIsFinishedThoughTheRunEndsLater() {
+        FakeModel answering = FakeModel.answering(prompt -> "x".repeat(Integer.parseInt(prompt.substring(1, 2))));
+        List<SampleRequest> requests = List.of(
+                request(problems.get(9), 1, 20), request(problems.get(1), 1, 20), request(problems.get(5), 1, 20));
+        List<String> heard = new ArrayList<>();
+        List<Double> seconds = new ArrayList<>();
+        Traces traces = new Sampler(answering, SETTINGS, () -> answering.clock)
+                .sample(
+                        requests,
+                        TraceStore.empty(),
+                        (trace, took) -> {
+                            heard.add(trace.problem().id() + " after "
+                                    + answering.decodings.get(0).calls.size());
+                            seconds.add(took);
+                        },
+                        Progress.silent(),
+                        new CancelToken());
+        // Chunks are of four tokens; the traces are of two, six and ten.
+        assertEquals(List.of("n/1 after 1", "n/5 after 2", "n/9 after 3"), heard);
+        assertEquals(
+                traces.bill().secondsSampling(),
+                seconds.stream().mapToDouble(Double::doubleValue).sum(),
+                1e-9);
+        assertEquals(List.of("n/9", "n/1", "n/5"), ids(traces));
+    }
+
+    @Test
+    void tracesAtHandArePassedOnTooEachOnce() {
+        Traces one = sample(model, SETTINGS, requests(1, 60));
+        List<Trace> heard = new ArrayList<>();
+        Traces two = new Sampler(model, SETTINGS)
+                .sample(
+                        requests(2, 60),
+                        TraceStore.empty().with(one),
+                        (trace, seconds) -> heard.add(trace),
+                        Progress.silent(),
+                        new CancelToken());
+        assertEquals(one.traces(), heard.subList(0, 12));
+        assertEquals(24, heard.size());
+        assertTrue(heard.containsAll(two.traces()));
+    }
+
+    private static List<String> ids(Traces traces) {
+        return traces.traces().stream().map(trace -> trace.problem().id()).toList();
+    }
+
+    @Test
     void aModelThatGivesNoProbabilitiesIsAnErrorAndNotATrace() {
         model.logProb = id -> Float.NaN;
         UserException error = assertThrows(UserException.class, () -> sample(model, SETTINGS, requests(1, 5)));
