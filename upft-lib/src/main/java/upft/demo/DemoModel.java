@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import upft.engine.DType;
+import upft.engine.Device;
 import upft.io.AtomicFiles;
 import upft.io.UserException;
 import upft.model.LanguageModel;
@@ -23,9 +25,14 @@ public final class DemoModel {
 
     /** Loads the model; needs 4 MB of temporary disk space until it is loaded. */
     public static LanguageModel load() {
+        return load(Device.AUTO, DType.FLOAT32);
+    }
+
+    /** Loads the model as the other {@code load} does, there and so. */
+    public static LanguageModel load(Device device, DType dtype) {
         try (TemporaryDirectory place = TemporaryDirectory.create()) {
             unpackTo(place.resolve(NAME));
-            return LanguageModel.load(place.resolve(NAME));
+            return LanguageModel.load(place.resolve(NAME), device, dtype);
         }
     }
 

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import upft.engine.DType;
+import upft.engine.Device;
 import upft.io.UserException;
 import upft.model.LanguageModel;
 import upft.model.OptimizerSettings;
@@ -58,7 +60,8 @@ public final class DemoPretraining {
     private static LanguageModel fresh(long seed) {
         try (TemporaryDirectory place = TemporaryDirectory.create()) {
             DemoFiles.writeFresh(place.resolve(DemoModel.NAME), seed);
-            return LanguageModel.load(place.resolve(DemoModel.NAME));
+            // A GPU adds up in another order from run to run; the same seed is to give the same weights.
+            return LanguageModel.load(place.resolve(DemoModel.NAME), Device.CPU, DType.FLOAT32);
         }
     }
 

@@ -21,16 +21,18 @@ import java.util.stream.Stream;
 public final class DecoderModule implements AutoCloseable {
     private final DType dtype;
     private final WeightLayout layout;
+    private final DecoderScript.Products products;
     private final ScriptModule script;
     private boolean packed;
 
     private DecoderModule(Engine engine, WeightLayout layout, DType dtype, int layersPerSegment) {
         this.layout = layout;
         this.dtype = dtype;
-        this.script = ScriptModule.load(engine, DecoderScript.archive(layout, dtype, layersPerSegment));
+        this.products = DecoderScript.Products.on(engine.device(), dtype);
+        this.script = ScriptModule.load(engine, DecoderScript.archive(layout, dtype, layersPerSegment, products));
     }
 
-    /** A decoder whose weights are all zero. */
+    /** A decoder whose weights, on the engine's device, are all zero. */
     public static DecoderModule zeros(Engine engine, WeightLayout layout, DType dtype) {
         int layers = layout.shape().layers();
         DecoderModule module = new DecoderModule(engine, layout, dtype, layers);
@@ -74,6 +76,11 @@ public final class DecoderModule implements AutoCloseable {
         return dtype;
     }
 
+    /** Where the weights are. */
+    public Device device() {
+        return engine().device();
+    }
+
     public WeightLayout layout() {
         return layout;
     }
@@ -86,7 +93,7 @@ public final class DecoderModule implements AutoCloseable {
 
     /** Brings the weights into the form that decoding is faster with. */
     void pack() {
-        if (DecoderScript.PACKS && !packed && dtype == DType.FLOAT32) {
+        if (products == DecoderScript.Products.PACKED && !packed) {
             engine().call(() -> {
                 try (ScriptCall call = script.method("pack")) {
                     return call.run(IValue::toLong);

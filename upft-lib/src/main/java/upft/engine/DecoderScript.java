@@ -13,24 +13,45 @@ import java.util.stream.Stream;
 
 /** The script that computes a decoder, from its parts among the resources, with the numbers that fix one model. */
 final class DecoderScript {
-    /** libtorch for x86-64 is built with oneDNN's packed products, for other processors it need not be. */
-    static final boolean PACKS = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch"));
-
     private static final String CLASS = "Decoder";
 
-    /** The class begins in the first part; each adds methods to it. */
-    private static final List<String> PARTS = List.of(
-            "weights", "layers", "decoding", "choosing", "training", PACKS ? "products-packed" : "products-plain");
+    /** The class begins in the first part; each adds methods to it. One of {@link Products} is the last. */
+    private static final List<String> PARTS = List.of("weights", "layers", "decoding", "choosing", "training");
+
+    /** How products with weights are computed. */
+    enum Products {
+        /** By operators that every device has. */
+        PLAIN("products-plain"),
+        /** In float32 by oneDNN, which packs weights for them: on processors that it is there for. */
+        PACKED("products-packed");
+
+        /** libtorch for x86-64 is built with oneDNN's packed products, for other processors it need not be. */
+        private static final Set<String> PACKING = Set.of("amd64", "x86_64");
+
+        private final String part;
+
+        Products(String part) {
+            this.part = part;
+        }
+
+        /** The fastest way that there is. */
+        static Products on(Device device, DType dtype) {
+            boolean packs = !device.isGpu() && PACKING.contains(System.getProperty("os.arch"));
+            return packs && dtype == DType.FLOAT32 ? PACKED : PLAIN;
+        }
+    }
 
     private DecoderScript() {}
 
     /** @param layersPerSegment layers that training differentiates at a time */
-    static byte[] archive(WeightLayout layout, DType dtype, int layersPerSegment) {
-        return ScriptArchive.write(CLASS, source(), attributes(layout, dtype, layersPerSegment));
+    static byte[] archive(WeightLayout layout, DType dtype, int layersPerSegment, Products products) {
+        return ScriptArchive.write(CLASS, source(products), attributes(layout, dtype, layersPerSegment));
     }
 
-    private static String source() {
-        return PARTS.stream().map(DecoderScript::text).collect(Collectors.joining("\n"));
+    private static String source(Products products) {
+        return Stream.concat(PARTS.stream(), Stream.of(products.part))
+                .map(DecoderScript::text)
+                .collect(Collectors.joining("\n"));
     }
 
     private static Map<String, Object> attributes(WeightLayout layout, DType dtype, int layersPerSegment) {

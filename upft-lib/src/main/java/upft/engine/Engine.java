@@ -1,9 +1,11 @@
 package upft.engine;
 
-import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -15,7 +17,7 @@ import upft.io.UserException;
 import upft.task.CancelledException;
 
 /**
- * The one thread on which a model and everything made from it run.
+ * The one thread on which a model and everything made from it run, and the device that they are on.
  *
  * <p>libtorch keeps its gradient mode and executor options per thread, and two threads that compute at the same time only
  * get into each other's way. So every native call is handed to the engine's thread and waited for. The wait can be
@@ -35,18 +37,30 @@ public final class Engine {
     private static final long EXIT_SECONDS = 60;
 
     private final ThreadPoolExecutor executor;
-    private final Device device = Device.cpu();
+    private final Device asked;
+    private Device device;
     private Thread prepared;
     private PtNDManager manager;
 
+    /** On a GPU where there is one, else on the processor. */
     public Engine() {
+        this(Device.AUTO);
+    }
+
+    /** @param device is looked for when the engine starts, at its first use at the latest */
+    public Engine(Device device) {
+        asked = device;
         refuseTelemetry();
         executor = new ThreadPoolExecutor(
                 1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Loads libtorch, as the first call does otherwise. */
+    /**
+     * Loads libtorch, as the first call does otherwise.
+     *
+     * @throws UserException if libtorch cannot be unpacked, or the device is not there
+     */
     public void start() {
         call(() -> null);
     }
@@ -61,6 +75,35 @@ public final class Engine {
             executor.awaitTermination(EXIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where everything on this engine is; never {@link Device#AUTO}. */
+    public Device device() {
+        return call(() -> device);
+    }
+
+    /** What GPUs this machine has, whether this engine is on one of them or not. */
+    public Gpus gpus() {
+        return call(() -> Gpus.of(torch()));
+    }
+
+    /** Bytes of the device's memory that can be had for weights and caches. */
+    public long freeMemory() {
+        return call(() -> {
+            if (!device.isGpu()) {
+                return FreeMemory.bytes();
+            }
+            MemoryUsage memory = CudaUtils.getGpuMemory(djlDevice());
+            return memory.getMax() - memory.getCommitted();
+        });
+    }
+
+    /** Gives back to the system what is free of the memory that freed tensors were in. Only for the engine's thread. */
+    void trimMemory() {
+        NativeHeap.trim();
+        if (device.isGpu()) {
+            JniUtils.emptyCudaCache();
         }
     }
 
@@ -154,11 +197,22 @@ public final class Engine {
         }
         ai.djl.engine.Engine torch = torch();
         if (manager == null) {
-            manager = (PtNDManager) torch.newBaseManager(device);
+            device = found(torch);
+            manager = (PtNDManager) torch.newBaseManager(djlDevice());
         }
         JniUtils.setGradMode(false);
         JniUtils.setGraphExecutorOptimize(false);
         prepared = Thread.currentThread();
+    }
+
+    /** With a libtorch for processors, nobody who did not ask for a GPU has to wait for one to be looked for. */
+    private Device found(ai.djl.engine.Engine torch) {
+        boolean any = asked.isGpu() || asked.equals(Device.AUTO) && torch.hasCapability(StandardCapabilities.CUDA);
+        return any ? asked.among(Gpus.of(torch)) : Device.CPU;
+    }
+
+    private ai.djl.Device djlDevice() {
+        return device.isGpu() ? ai.djl.Device.gpu(device.number()) : ai.djl.Device.cpu();
     }
 
     private static ai.djl.engine.Engine torch() {
@@ -170,8 +224,7 @@ public final class Engine {
     }
 
     private static RuntimeException unchecked(Throwable cause) {
-        if (cause instanceof EngineException
-                && String.valueOf(cause.getMessage()).contains("can't allocate memory")) {
+        if (cause instanceof EngineException && lacksMemory(String.valueOf(cause.getMessage()))) {
             return new UserException(
                     "Not enough memory for the model's computation. Use smaller batches or shorter sequences.", cause);
         }
@@ -179,5 +232,10 @@ public final class Engine {
             throw (Error) cause;
         }
         return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+    }
+
+    /** libtorch's words for a processor and for a GPU. */
+    private static boolean lacksMemory(String message) {
+        return message.contains("can't allocate memory") || message.contains("CUDA out of memory");
     }
 }

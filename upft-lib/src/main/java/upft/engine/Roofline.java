@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What this machine can do at most with the threads it is given, measured through libtorch itself: no computation takes
+ * What the engine's device, a processor with the threads it is given or a GPU, can do at most, measured through libtorch itself: no computation takes
  * less time than its arithmetic at one of these rates, or its memory traffic at the other (Williams, Waterman and Patterson
  * 2009).
  *
@@ -35,7 +35,7 @@ public record Roofline(double flopsPerSecond, double bytesPerSecond) {
     private static double best(Engine engine, ScriptModule script, String method, long numbers) {
         return engine.call(() -> {
             double best = Double.POSITIVE_INFINITY;
-            try (ScriptCall making = script.method("make").integer(numbers);
+            try (ScriptCall making = script.method("make").integers(numbers);
                     IValue tensor = making.run()) {
                 for (int i = 0; i < TIMES; i++) {
                     long start = System.nanoTime();

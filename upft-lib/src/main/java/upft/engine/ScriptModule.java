@@ -25,7 +25,7 @@ final class ScriptModule implements AutoCloseable {
                 this,
                 () -> engine.free(() -> {
                     block.close();
-                    NativeHeap.trim();
+                    engine.trimMemory();
                 }));
     }
 

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import upft.engine.DType;
 import upft.engine.DecoderModule;
 import upft.engine.DecoderTraining;
+import upft.engine.Device;
 import upft.engine.Engine;
-import upft.engine.FreeMemory;
 import upft.engine.TokenChoice;
 import upft.io.UserException;
 
@@ -40,7 +40,7 @@ final class DecoderLanguageModel extends LanguageModel {
         HuggingFaceTextTokenizer tokenizer =
                 HuggingFaceTextTokenizer.of(files.path(ModelFiles.TOKENIZER), files.tokenizer());
         requireWithin(files, tokenizer, config);
-        requireMemory(directory, config, dtype, FreeMemory.bytes());
+        requireMemory(directory, config, dtype, engine.device(), engine.freeMemory());
         DecoderModule module = DecoderModule.zeros(engine, config.layout(), dtype);
         try (WeightFiles weights = WeightFiles.open(directory)) {
             weights.fill(module);
@@ -128,6 +128,11 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     @Override
+    public Device device() {
+        return module.device();
+    }
+
+    @Override
     public long nativeBytes() {
         return module.bytes();
     }
@@ -155,19 +160,20 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     /** Refuses a model before a weight of it is read. */
-    static void requireMemory(Path directory, ModelConfig config, DType dtype, long free) {
+    static void requireMemory(Path directory, ModelConfig config, DType dtype, Device device, long free) {
         long parameters = config.layout().parameters();
         long needed = parameters * dtype.bytes();
         if (needed > free) {
             throw new UserException(String.format(
                     Locale.ROOT,
-                    "The weights of %s, %,d numbers as %s, take %.1f GB, but %.1f GB of memory are free. Close other"
+                    "The weights of %s, %,d numbers as %s, take %.1f GB, but %.1f GB of memory are free%s. Close other"
                             + " models and programs, or load it in half precision or on a larger machine.",
                     directory,
                     parameters,
                     dtype.name().toLowerCase(Locale.ROOT),
                     needed / 1e9,
-                    free / 1e9));
+                    free / 1e9,
+                    device.equals(Device.CPU) ? "" : " on " + device));
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import upft.engine.DType;
+import upft.engine.Device;
 import upft.engine.Engine;
 
 /**
@@ -14,9 +15,17 @@ import upft.engine.Engine;
  * garbage collector finds it, which may be late. None is for two threads at a time.
  */
 public abstract class LanguageModel implements AutoCloseable {
-    /** Loads a Hugging Face model directory as float32, on an engine of its own. See the other {@code load}. */
+    /**
+     * Loads a Hugging Face model directory as float32, on an engine of its own: on a GPU where there is one. See the last
+     * {@code load}.
+     */
     public static LanguageModel load(Path directory) {
-        return load(directory, new Engine(), DType.FLOAT32);
+        return load(directory, Device.AUTO, DType.FLOAT32);
+    }
+
+    /** Loads a Hugging Face model directory on an engine of its own. See the last {@code load}. */
+    public static LanguageModel load(Path directory, Device device, DType dtype) {
+        return load(directory, new Engine(device), dtype);
     }
 
     /**
@@ -91,7 +100,10 @@ public abstract class LanguageModel implements AutoCloseable {
     /** How many numbers the weights are. */
     public abstract long parameters();
 
-    /** Bytes of native memory that the weights take. */
+    /** Where the weights are and computation runs. */
+    public abstract Device device();
+
+    /** Bytes of native memory, of the processor or the GPU, that the weights take. */
     public abstract long nativeBytes();
 
     @Override

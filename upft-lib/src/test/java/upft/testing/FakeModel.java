@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import upft.engine.Device;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
 import upft.model.GenerationConfig;
@@ -179,6 +180,11 @@ public final class FakeModel extends LanguageModel {
     @Override
     public long parameters() {
         return 1_000_000;
+    }
+
+    @Override
+    public Device device() {
+        return Device.CPU;
     }
 
     @Override

@@ -21,6 +21,8 @@ final class Imports {
             "upft.chart.*",
             "upft.data.*",
             "upft.demo.*",
+            "upft.engine.DType",
+            "upft.engine.Device",
             "upft.evaluation.*",
             "upft.experiment.*",
             "upft.grading.*",

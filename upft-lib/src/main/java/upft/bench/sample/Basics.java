@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import upft.engine.DType;
+import upft.engine.Device;
 import upft.engine.Engine;
 import upft.engine.Roofline;
 import upft.io.Jsonl;
@@ -36,7 +37,7 @@ public record Basics(
      */
     public static String answer(Path file) {
         Job job = Jsonl.read(file).get(0).value(Job.class);
-        Engine engine = new Engine();
+        Engine engine = new Engine(Device.CPU);
         Roofline roofline = Roofline.measure(engine);
         try (LanguageModel model = LanguageModel.load(Path.of(job.model()), engine, DType.FLOAT32)) {
             List<int[]> prompts = job.questions().stream().map(model::promptIds).toList();

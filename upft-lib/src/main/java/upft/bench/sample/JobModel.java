@@ -3,6 +3,7 @@ package upft.bench.sample;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import upft.engine.Device;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
 import upft.model.GenerationConfig;
@@ -84,6 +85,11 @@ final class JobModel extends LanguageModel {
     @Override
     public long parameters() {
         return model.parameters();
+    }
+
+    @Override
+    public Device device() {
+        return model.device();
     }
 
     @Override

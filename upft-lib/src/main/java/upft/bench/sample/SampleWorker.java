@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import upft.bench.OwnProcess;
 import upft.data.Problem;
 import upft.engine.DType;
+import upft.engine.Device;
 import upft.engine.Engine;
 import upft.io.Jsonl;
 import upft.model.DecodingSettings;
@@ -35,7 +36,7 @@ public final class SampleWorker {
     }
 
     private static SampleResult measure(SampleJob job) {
-        Engine engine = new Engine();
+        Engine engine = new Engine(Device.CPU);
         engine.start();
         Map<String, Double> figures = new TreeMap<>();
         if (OwnProcess.isTold()) {

@@ -1,10 +1,14 @@
 package upft.kernel.magic.commands;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import upft.catalog.Models;
+import upft.engine.DType;
+import upft.engine.Device;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
@@ -27,6 +31,33 @@ final class ModelMagic implements Magic<LanguageModel> {
                     "\"demo\", or a Hugging Face directory ($NAME and ~ work). Without it: show the model there is.")
     private String place;
 
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "auto",
+            completionCandidates = Devices.class,
+            description =
+                    "auto, cpu, or cuda:N for the GPU of that number (default: auto, a GPU where there is one). What is"
+                            + " sampled and trained from the model is there too.")
+    private String device;
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "TYPE",
+            defaultValue = "FLOAT32",
+            description = "How weights are kept and computed with: float32, float16 or bfloat16; float64 is for tests"
+                    + " (default: float32). Training is float32 at least.")
+    private DType dtype;
+
+    /** What is offered for completion; other GPUs have their numbers. */
+    static final class Devices extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Devices() {
+            super(List.of("auto", "cpu", "cuda:0"));
+        }
+    }
+
     @Override
     public Class<LanguageModel> resultType() {
         return LanguageModel.class;
@@ -34,7 +65,11 @@ final class ModelMagic implements Magic<LanguageModel> {
 
     @Override
     public List<String> examples() {
-        return List.of("%model demo", "%model ~/models/SmolLM2-135M-Instruct", "var model = %model demo");
+        return List.of(
+                "%model demo",
+                "%model ~/models/SmolLM2-135M-Instruct",
+                "%model ~/models/Qwen2.5-Math-7B-Instruct --device cuda:0 --dtype bfloat16",
+                "var model = %model demo");
     }
 
     @Override
@@ -44,7 +79,8 @@ final class ModelMagic implements Magic<LanguageModel> {
             return said(session.model());
         }
         String resolved = Places.toRead(place, session);
-        LanguageModel model = Models.load(resolved);
+        Device asked = Device.parse(device);
+        LanguageModel model = Models.load(resolved, asked, dtype);
         int dropped = session.runs().size();
         session.use(model);
         return said(model)
@@ -52,7 +88,15 @@ final class ModelMagic implements Magic<LanguageModel> {
                         dropped == 0
                                 ? ""
                                 : "Dropped what was trained from the model before it: " + dropped + " models.")
-                .twin("var model = Models.load(" + Code.string(resolved) + ");");
+                .twin("var model = Models.load(" + Code.string(resolved) + placement(asked) + ");");
+    }
+
+    /** As Java arguments; the defaults are left out. */
+    private String placement(Device asked) {
+        if (asked.equals(Device.AUTO) && dtype == DType.FLOAT32) {
+            return "";
+        }
+        return ", Device.parse(" + Code.string(asked.toString()) + "), DType." + dtype;
     }
 
     private static Outcome<LanguageModel> said(LanguageModel model) {
@@ -62,11 +106,12 @@ final class ModelMagic implements Magic<LanguageModel> {
     private static String described(LanguageModel model) {
         return String.format(
                 Locale.ROOT,
-                "Model %s: vocabulary %,d, context %,d tokens, %.1f MB of weights",
+                "Model %s: vocabulary %,d, context %,d tokens, %.1f MB of weights on %s",
                 model.name(),
                 model.tokenizer().vocabularySize(),
                 model.contextLength(),
-                model.nativeBytes() / 1e6);
+                model.nativeBytes() / 1e6,
+                model.device());
     }
 
     /** What of sampling is the model's own wish, as it comes before the paper's settings. */
