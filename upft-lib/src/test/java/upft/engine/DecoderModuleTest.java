@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import upft.io.UserException;
 import upft.task.CancelledException;
@@ -44,45 +43,6 @@ class DecoderModuleTest {
             assertThrows(IllegalArgumentException.class, () -> module.fill(values, 0, new float[17]));
             assertThrows(IllegalArgumentException.class, () -> module.read(values, 0, 9));
             assertThrows(IllegalArgumentException.class, () -> module.layout().slot("lm_head.weight"));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3, 4})
-    void segmentsChangeMemoryAndNotTheGradient(int layersPerSegment) {
-        DecoderTraining.Batch batch = new DecoderTraining.Batch(
-                List.of(IDS, new int[] {7, 8, 9}), new int[] {2, 5, 7, 9}, new int[] {9, 3, 1, 30}, new float[] {
-                    1, 1, .5f, 2
-                });
-        try (DecoderModule module = random(DType.FLOAT32);
-                DecoderTraining plain = new DecoderTraining(module, 4);
-                DecoderTraining segmented = new DecoderTraining(module, layersPerSegment)) {
-            assertEquals(plain.accumulate(batch), segmented.accumulate(batch));
-            for (WeightLayout.Slot slot : plain.layout().slots()) {
-                assertArrayEquals(plain.gradient(slot), segmented.gradient(slot), slot.name());
-            }
-        }
-    }
-
-    /** Half precision has 8 or 11 bits; the logits of four layers agree to a few of those. */
-    @ParameterizedTest
-    @EnumSource(
-            value = DType.class,
-            names = {"BFLOAT16", "FLOAT16"})
-    void halfPrecisionIsASwitch(DType half) {
-        try (DecoderModule full = random(DType.FLOAT32);
-                DecoderModule small = full.copy(half)) {
-            float[][] expected = full.logits(IDS);
-            float[][] found = small.logits(IDS);
-            for (int i = 0; i < IDS.length; i++) {
-                assertArrayEquals(expected[i], found[i], 0.1f);
-            }
-            assertEquals(full.bytes() / 2, small.bytes());
-            try (KeyValueCache cache = cache(small, PLAIN, List.of(IDS), 8);
-                    DecoderTraining training = new DecoderTraining(small, 4)) {
-                assertEquals(8, cache.next(8, random(8, 3)).ids().length);
-                assertEquals(DType.FLOAT32, training.snapshot(DType.FLOAT32).dtype());
-            }
         }
     }
 

@@ -7,13 +7,14 @@ import java.util.Set;
 /** Decoders of a few thousand numbers, for tests of the engine. */
 final class TinyDecoders {
     static final int VOCABULARY = 31;
+    static final int LAYERS = 3;
 
     /** As Llama's first, with grouped-query attention and tied embeddings. */
     static final DecoderShape PLAIN = new DecoderShape(
             VOCABULARY,
             16,
             24,
-            2,
+            LAYERS,
             4,
             2,
             4,
@@ -28,7 +29,7 @@ final class TinyDecoders {
             VOCABULARY,
             16,
             24,
-            2,
+            LAYERS,
             4,
             2,
             6,
