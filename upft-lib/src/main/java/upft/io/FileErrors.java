@@ -1,5 +1,6 @@
 package upft.io;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -24,6 +25,9 @@ public final class FileErrors {
         }
         if (e instanceof CharacterCodingException) {
             return "It is not UTF-8 text";
+        }
+        if (e instanceof FileNotFoundException) {
+            return e.getMessage().replaceFirst("(?s).*\\((.*)\\)$", "$1");
         }
         String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Files with one JSON object a line, in UTF-8. */
@@ -35,22 +36,36 @@ public final class Jsonl {
      * @throws UserException naming the file, and the line where one is not a JSON object
      */
     public static List<JsonRecord> read(Path file) {
-        List<JsonRecord> records = new ArrayList<>();
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        return reading(file, reader -> {
+            List<JsonRecord> records = new ArrayList<>();
             String line;
             for (int number = 1; (line = reader.readLine()) != null; number++) {
                 if (!line.isBlank()) {
                     records.add(parse(file, number, line));
                 }
             }
-        } catch (NoSuchFileException e) {
-            throw new UserException("There is no file " + file + ". Check the path.", e);
-        } catch (CharacterCodingException e) {
-            throw new UserException(file + " is not UTF-8 text. Save it as UTF-8.", e);
-        } catch (IOException e) {
-            throw new UserException("Cannot read " + file + ": " + FileErrors.reason(e) + ". Check the file.", e);
-        }
-        return records;
+            return records;
+        });
+    }
+
+    /**
+     * What the first line of a file says in its field {@code format}; empty if it says nothing of the kind.
+     *
+     * @throws UserException naming the file if it cannot be read
+     */
+    public static Optional<String> format(Path file) {
+        return reading(file, reader -> {
+            try {
+                String line = reader.readLine();
+                JsonObject object = line == null ? null : GSON.fromJson(line, JsonObject.class);
+                return Optional.ofNullable(object)
+                        .map(header -> header.get("format"))
+                        .filter(JsonElement::isJsonPrimitive)
+                        .map(JsonElement::getAsString);
+            } catch (JsonParseException | ClassCastException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     /** Writes the objects, one a line, through {@link AtomicFiles}. */
@@ -58,8 +73,7 @@ public final class Jsonl {
         AtomicFiles.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             for (Iterator<JsonObject> it = objects.iterator(); it.hasNext(); ) {
-                GSON.toJson(it.next(), writer);
-                writer.write('\n');
+                writer.write(line(it.next()));
             }
             writer.flush();
         });
@@ -71,18 +85,19 @@ public final class Jsonl {
      * @throws UserException if it says another thing or nothing
      */
     public static JsonRecord header(Path file, List<JsonRecord> records, String format) {
-        if (!saysFormat(records, format)) {
+        boolean says = !records.isEmpty()
+                && records.get(0).has("format")
+                && format.equals(records.get(0).text("format"));
+        if (!says) {
             throw new UserException(file + " is not a file of the format " + format
                     + ": its first line does not say so. Give another.");
         }
         return records.get(0);
     }
 
-    /** Whether the first record's field {@code format} is this one. */
-    public static boolean saysFormat(List<JsonRecord> records, String format) {
-        return !records.isEmpty()
-                && records.get(0).has("format")
-                && format.equals(records.get(0).text("format"));
+    /** An object as a line, with its line feed. */
+    static String line(JsonObject object) {
+        return GSON.toJson(object) + "\n";
     }
 
     /** A value as JSON: records become objects with their components' names. */
@@ -94,10 +109,28 @@ public final class Jsonl {
         return GSON.fromJson(element, type);
     }
 
-    private static JsonRecord parse(Path file, int number, String line) {
+    private interface Reading<T> {
+        T from(BufferedReader reader) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            return reading.from(reader);
+        } catch (NoSuchFileException e) {
+            throw new UserException("There is no file " + file + ". Check the path.", e);
+        } catch (CharacterCodingException e) {
+            throw new UserException(file + " is not UTF-8 text. Save it as UTF-8.", e);
+        } catch (IOException e) {
+            throw new UserException("Cannot read " + file + ": " + FileErrors.reason(e) + ". Check the file.", e);
+        }
+    }
+
+    /** @throws UserException naming file and line if it is no JSON object */
+    static JsonRecord parse(Path file, int number, String line) {
         try {
             JsonElement element = GSON.fromJson(line, JsonElement.class);
-            if (element.isJsonObject()) {
+            // Blank text has no element.
+            if (element != null && element.isJsonObject()) {
                 return new JsonRecord(file, number, element.getAsJsonObject());
             }
         } catch (JsonParseException e) {

@@ -41,6 +41,11 @@ public final class Sampler {
         return sample(requests, TraceStore.empty(), progress, cancel);
     }
 
+    /** Samples what is not in a store, and stores it. */
+    public Traces sample(List<SampleRequest> requests, TraceJournal store, Progress progress, CancelToken cancel) {
+        return sample(requests, TraceStore.empty().with(store.traces()), store, progress, cancel);
+    }
+
     /** Samples what is not at hand, and passes no trace on before the end. See the other {@code sample}. */
     public Traces sample(List<SampleRequest> requests, TraceStore known, Progress progress, CancelToken cancel) {
         return sample(requests, known, (trace, seconds) -> {}, progress, cancel);
@@ -71,6 +76,15 @@ public final class Sampler {
         List<Trace> traces = slots.stream().map(slot -> slot.trace(finished)).toList();
         double seconds = rows.isEmpty() ? 0 : meter.seconds();
         return new Traces(model.name(), settings, traces, bill.plus(Bill.sampling(tally.tokens(), seconds)));
+    }
+
+    LanguageModel model() {
+        return model;
+    }
+
+    /** Those in force. */
+    SamplingSettings settings() {
+        return settings;
     }
 
     /** The place of one trace in the result: a row to be decoded, or a trace at hand with what it had cost. */

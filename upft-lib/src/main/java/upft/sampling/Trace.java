@@ -38,6 +38,13 @@ public record Trace(
     }
 
     public Trace {
+        Objects.requireNonNull(problem, "it has no problem");
+        Objects.requireNonNull(promptIds, "it has no promptIds");
+        Objects.requireNonNull(ids, "it has no ids");
+        Objects.requireNonNull(text, "it has no text");
+        Objects.requireNonNull(logProbs, "it has no logProbs");
+        Objects.requireNonNull(samplingLogProbs, "it has no samplingLogProbs");
+        Objects.requireNonNull(end, "it has no end");
         if (ids.length != logProbs.length || ids.length != samplingLogProbs.length) {
             throw new IllegalArgumentException(ids.length + " tokens but " + logProbs.length + " and "
                     + samplingLogProbs.length + " log-probabilities for " + problem.id());
@@ -102,6 +109,11 @@ public record Trace(
     /** The same tokens with another reason for their end. */
     Trace stoppedBy(End reason) {
         return new Trace(problem, sample, promptIds, ids, text, logProbs, samplingLogProbs, reason);
+    }
+
+    /** The same trace with another instance of its problem. */
+    Trace of(Problem same) {
+        return new Trace(same, sample, promptIds, ids, text, logProbs, samplingLogProbs, end);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import upft.io.JsonRecord;
 import upft.io.Jsonl;
+import upft.io.JsonlJournal;
 import upft.io.UserException;
 import upft.task.Bill;
 
@@ -30,11 +31,26 @@ final class TraceFiles {
     }
 
     static Traces read(Path file) {
+        String format = Jsonl.format(file).orElse("");
+        return switch (format) {
+            case StoreHeader.FORMAT -> readStore(file);
+            case OLD_FORMAT ->
+                throw new UserException(
+                        file + " was written by an earlier version, as " + OLD_FORMAT + "; this one reads " + FORMAT
+                                + ", which says more of how traces were sampled. Sample them again.");
+            default -> readSaved(file);
+        };
+    }
+
+    private static Traces readStore(Path file) {
+        StoredTraces stored = new StoredTraces(header -> {});
+        JsonlJournal.read(file, StoreHeader.FORMAT, stored);
+        StoreHeader header = stored.header().orElseThrow();
+        return stored.of(header.model().name(), header.settings());
+    }
+
+    private static Traces readSaved(Path file) {
         List<JsonRecord> lines = Jsonl.read(file);
-        if (Jsonl.saysFormat(lines, OLD_FORMAT)) {
-            throw new UserException(file + " was written by an earlier version, as " + OLD_FORMAT + "; this one reads "
-                    + FORMAT + ", which says more of how traces were sampled. Sample them again.");
-        }
         JsonRecord header = Jsonl.header(file, lines, FORMAT);
         return new Traces(
                 header.text("model"),

@@ -90,9 +90,9 @@ public record Traces(String model, SamplingSettings settings, List<Trace> traces
     }
 
     /**
-     * Traces that were saved. Files of earlier versions (upft-traces-1) are refused.
+     * Traces that were saved, or those of a {@link TraceJournal}. Files of earlier versions (upft-traces-1) are refused.
      *
-     * @throws UserException naming file and line if it is not what {@link #save} writes
+     * @throws UserException naming file and line if it is not what one of these writes
      */
     public static Traces load(Path file) {
         return TraceFiles.read(file);
