@@ -3,6 +3,7 @@ for what those do not use.
 
     python make_rope_frequencies.py ../resources/upft/model/rope-frequencies.json
 """
+import copy
 import json
 import pathlib
 import sys
@@ -10,6 +11,7 @@ import sys
 import transformers
 from transformers.modeling_rope_utils import ROPE_INIT_FUNCTIONS
 
+TINY = dict(hidden_size=64, num_attention_heads=4)  # heads 16 wide
 SMALL = dict(vocab_size=97, intermediate_size=8, num_hidden_layers=1, eos_token_id=95, pad_token_id=96)
 GROWING = [round(1 + 0.021 * i * i, 4) for i in range(48)]
 CONFIGS = {
@@ -46,6 +48,49 @@ CONFIGS = {
         hidden_size=768, num_attention_heads=8, max_position_embeddings=32768,
         rope_scaling={"rope_type": "longrope", "factor": 16.0, "original_max_position_embeddings": 2048,
                       "short_factor": [1.0] * 48, "long_factor": GROWING})),
+    "LongRoPE with a factor other than the lengths'": ("Llama", dict(
+        **TINY, max_position_embeddings=32768,
+        rope_scaling={"rope_type": "longrope", "factor": 4.0, "original_max_position_embeddings": 2048,
+                      "short_factor": [1.0] * 8, "long_factor": GROWING[:8]})),
+    "LongRoPE with an attention factor given": ("Llama", dict(
+        **TINY, max_position_embeddings=32768,
+        rope_scaling={"rope_type": "longrope", "attention_factor": 1.07, "original_max_position_embeddings": 2048,
+                      "short_factor": [1.0] * 8, "long_factor": GROWING[:8]})),
+    "LongRoPE of a model shorter than its original": ("Phi3", dict(
+        **TINY, max_position_embeddings=2048, original_max_position_embeddings=4096,
+        rope_scaling={"type": "su", "original_max_position_embeddings": 4096, "short_factor": [1.0] * 8,
+                      "long_factor": GROWING[:8]})),
+    "LongRoPE by the name that it had in Phi-3's first files": ("Phi3", dict(
+        **TINY, max_position_embeddings=8192, rope_scaling={"type": "yarn", "short_factor": [1.0] * 8, "long_factor": GROWING[:8]})),
+    "YaRN with a factor below one": ("Llama", dict(
+        **TINY, max_position_embeddings=4096,
+        rope_scaling={"rope_type": "yarn", "factor": 0.5, "original_max_position_embeddings": 4096})),
+    "YaRN with one of the two scales": ("Llama", dict(
+        **TINY, max_position_embeddings=4096,
+        rope_scaling={"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 1024, "mscale": 0.7})),
+    "YaRN with a factor of null and a beta of zero": ("Llama", dict(
+        **TINY, max_position_embeddings=4096,
+        rope_scaling={"rope_type": "yarn", "factor": None, "original_max_position_embeddings": 1024, "beta_fast": 0})),
+    "YaRN of short sequences": ("Llama", dict(
+        **TINY, max_position_embeddings=512,
+        rope_scaling={"rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 64})),
+    "YaRN with a small base": ("Llama", dict(
+        **TINY, max_position_embeddings=131072, rope_theta=3.0,
+        rope_scaling={"rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 16384, "beta_fast": 2000.0})),
+    "YaRN without a ramp": ("Llama", dict(
+        **TINY, max_position_embeddings=4096, rope_theta=100.0,
+        rope_scaling={"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 1024, "beta_fast": 3.0,
+                      "beta_slow": 3.0, "truncate": False})),
+    "Llama 3's with its original length outside": ("Llama", dict(
+        **TINY, max_position_embeddings=4096, original_max_position_embeddings=512, rope_theta=500.0,
+        rope_scaling={"factor": 4.0, "high_freq_factor": 4.0, "low_freq_factor": 1.0,
+                      "original_max_position_embeddings": 1024, "rope_type": "llama3", "type": "linear"})),
+    "A base inside and one outside": ("Llama", dict(
+        **TINY, max_position_embeddings=4096, rope_theta=20000.0, rope_scaling={},
+        rope_parameters={"rope_type": "default", "rope_theta": 777.0})),
+    "Two objects": ("Llama", dict(
+        **TINY, max_position_embeddings=4096, rope_scaling={"rope_type": "linear", "factor": 3.0},
+        rope_parameters={"rope_type": "linear", "factor": 5.0, "rope_theta": 777.0})),
 }
 
 
@@ -56,8 +101,8 @@ def shortest(value):
 
 def case(name):
     architecture, fields = CONFIGS[name]
-    config = getattr(transformers, architecture + "Config")(**{**SMALL, **fields})
     written = dict(architectures=[architecture + "ForCausalLM"], torch_dtype="float32", **{**SMALL, **fields})
+    config = getattr(transformers, architecture + "Config")(**copy.deepcopy({**SMALL, **fields}))  # it fills in what lacks
     kind = config.rope_parameters["rope_type"]
     if kind == "default":
         module = __import__(f"transformers.models.{architecture.lower()}.modeling_{architecture.lower()}", fromlist=["x"])
