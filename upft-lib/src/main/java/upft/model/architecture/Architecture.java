@@ -27,9 +27,13 @@ interface Architecture {
         return WeightNames.USUAL;
     }
 
-    /** How this architecture reads what a config.json says of positions. */
+    /**
+     * How this architecture reads what a config.json says of positions.
+     *
+     * @throws upft.io.UserException naming what it says that is not supported
+     */
     default RopeConfig positions(RopeConfig found) {
-        return found;
+        return found.ofWholeHeads();
     }
 
     /** The {@code rope_scaling} that transformers 4 reads, from all that is known of scaled positions. */

@@ -3,12 +3,11 @@ package upft.model.architecture;
 import java.util.List;
 import upft.engine.DecoderShape;
 import upft.engine.LayerForm;
-import upft.engine.Rotary;
 import upft.engine.SlidingWindow;
 import upft.io.JsonFile;
 import upft.io.UserException;
 
-/** The fields of a config.json that several architectures share; each method's argument is what a missing one means. */
+/** The fields of a config.json that several architectures share. */
 final class ConfigReader {
     private final JsonFile json;
     private final RopeConfig rope;
@@ -29,10 +28,6 @@ final class ConfigReader {
         });
     }
 
-    RopeConfig rope() {
-        return rope;
-    }
-
     WindowConfig window() {
         return window;
     }
@@ -45,28 +40,22 @@ final class ConfigReader {
         return json.positive("num_attention_heads");
     }
 
-    /** Null means as many as query heads, in all architectures. */
-    int kvHeads(int missing) {
-        return json.object().has("num_key_value_heads")
-                ? json.integer("num_key_value_heads").orElse(heads())
-                : missing;
-    }
-
-    int headWidth(int missing) {
-        return json.integer("head_dim").orElse(missing);
-    }
-
     /** The usual width of a head where the configuration names none. */
     int hiddenByHeads() {
         return json.positive("hidden_size") / heads();
     }
 
-    double normEpsilon(double missing) {
-        return json.number("rms_norm_eps").orElse(missing);
-    }
-
+    /**
+     * The decoder of this form and window.
+     *
+     * @param missingKvHeads what is meant where {@code num_key_value_heads} is missing; null means as many as query heads
+     * @param missingHeadWidth what is meant where {@code head_dim} is missing or null
+     * @param missingEpsilon what is meant where {@code rms_norm_eps} is
+     * @throws UserException naming the field that is missing or wrong
+     */
     DecoderShape shape(
-            int kvHeads, int headWidth, double normEpsilon, Rotary rotary, LayerForm form, SlidingWindow sliding) {
+            int missingKvHeads, int missingHeadWidth, double missingEpsilon, LayerForm form, SlidingWindow sliding) {
+        int headWidth = json.integer("head_dim").orElse(missingHeadWidth);
         try {
             return new DecoderShape(
                     json.positive("vocab_size"),
@@ -74,15 +63,21 @@ final class ConfigReader {
                     json.positive("intermediate_size"),
                     json.positive("num_hidden_layers"),
                     heads(),
-                    kvHeads,
+                    kvHeads(missingKvHeads),
                     headWidth,
-                    normEpsilon,
+                    json.number("rms_norm_eps").orElse(missingEpsilon),
                     truth("tie_word_embeddings"),
-                    rotary,
+                    rope.rotary(headWidth),
                     form,
                     sliding);
         } catch (IllegalArgumentException e) {
             throw new UserException(json.file() + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    private int kvHeads(int missing) {
+        return json.object().has("num_key_value_heads")
+                ? json.integer("num_key_value_heads").orElse(heads())
+                : missing;
     }
 }

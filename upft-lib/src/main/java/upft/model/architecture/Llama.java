@@ -20,13 +20,6 @@ final class Llama implements Architecture {
     public DecoderShape shape(ConfigReader config) {
         boolean bias = config.truth("attention_bias");
         LayerForm form = LayerForm.PLAIN.withBiases(bias, bias, config.truth("mlp_bias"));
-        int headWidth = config.headWidth(config.hiddenByHeads());
-        return config.shape(
-                config.kvHeads(config.heads()),
-                headWidth,
-                config.normEpsilon(1e-6),
-                config.rope().rotary(headWidth),
-                form,
-                SlidingWindow.NONE);
+        return config.shape(config.heads(), config.hiddenByHeads(), 1e-6, form, SlidingWindow.NONE);
     }
 }

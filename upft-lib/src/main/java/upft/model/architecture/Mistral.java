@@ -2,6 +2,7 @@ package upft.model.architecture;
 
 import upft.engine.DecoderShape;
 import upft.engine.LayerForm;
+import upft.engine.SlidingWindow;
 
 /** Mistral 7B and its like: Llama's layers, with a sliding window in all of them or, from version 0.2 on, in none. */
 final class Mistral implements Architecture {
@@ -20,13 +21,7 @@ final class Mistral implements Architecture {
 
     @Override
     public DecoderShape shape(ConfigReader config) {
-        int headWidth = config.headWidth(config.hiddenByHeads());
-        return config.shape(
-                config.kvHeads(KV_HEADS),
-                headWidth,
-                config.normEpsilon(1e-6),
-                config.rope().rotary(headWidth),
-                LayerForm.PLAIN,
-                config.window().everywhere(WINDOW));
+        SlidingWindow window = config.window().everywhere(WINDOW);
+        return config.shape(KV_HEADS, config.hiddenByHeads(), 1e-6, LayerForm.PLAIN, window);
     }
 }

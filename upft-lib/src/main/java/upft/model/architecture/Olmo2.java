@@ -29,13 +29,6 @@ final class Olmo2 implements Architecture {
                 .withBiases(bias, bias, false)
                 .withBlockNorm(LayerForm.BlockNorm.AFTER)
                 .withHeadNorm(LayerForm.HeadNorm.ALL_HEADS);
-        int headWidth = config.headWidth(config.hiddenByHeads());
-        return config.shape(
-                config.kvHeads(config.heads()),
-                headWidth,
-                config.normEpsilon(1e-5),
-                config.rope().rotary(headWidth),
-                form,
-                SlidingWindow.NONE);
+        return config.shape(config.heads(), config.hiddenByHeads(), 1e-5, form, SlidingWindow.NONE);
     }
 }

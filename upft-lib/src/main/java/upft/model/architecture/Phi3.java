@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import upft.engine.DecoderShape;
 import upft.engine.LayerForm;
+import upft.engine.SlidingWindow;
 import upft.engine.WeightNames;
 
 /**
@@ -31,17 +32,11 @@ final class Phi3 implements Architecture {
 
     @Override
     public DecoderShape shape(ConfigReader config) {
-        int headWidth = config.headWidth(config.hiddenByHeads());
-        return config.shape(
-                config.kvHeads(config.heads()),
-                headWidth,
-                config.normEpsilon(1e-5),
-                config.rope().partialRotary(headWidth),
-                LayerForm.PLAIN,
-                config.window().everywhere(0));
+        SlidingWindow window = config.window().everywhere(0);
+        return config.shape(config.heads(), config.hiddenByHeads(), 1e-5, LayerForm.PLAIN, window);
     }
 
-    /** LongRoPE had other names at first. */
+    /** A part of each head may be turned; LongRoPE had other names at first. */
     @Override
     public RopeConfig positions(RopeConfig found) {
         return found.renamed(Set.of("su", "yarn"), RopeType.LONGROPE)

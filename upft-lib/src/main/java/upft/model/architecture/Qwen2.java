@@ -2,6 +2,7 @@ package upft.model.architecture;
 
 import upft.engine.DecoderShape;
 import upft.engine.LayerForm;
+import upft.engine.SlidingWindow;
 
 /** Qwen 2, 2.5, their Math and Coder variants, DeepSeek-R1-Distill-Qwen: biases on queries, keys and values alone. */
 final class Qwen2 implements Architecture {
@@ -21,13 +22,8 @@ final class Qwen2 implements Architecture {
 
     @Override
     public DecoderShape shape(ConfigReader config) {
-        int headWidth = config.headWidth(config.hiddenByHeads());
-        return config.shape(
-                config.kvHeads(KV_HEADS),
-                headWidth,
-                config.normEpsilon(1e-6),
-                config.rope().rotary(headWidth),
-                LayerForm.PLAIN.withBiases(true, false, false),
-                config.window().byLayer(WINDOW, FIRST_WINDOWED_LAYER));
+        LayerForm form = LayerForm.PLAIN.withBiases(true, false, false);
+        SlidingWindow window = config.window().byLayer(WINDOW, FIRST_WINDOWED_LAYER);
+        return config.shape(KV_HEADS, config.hiddenByHeads(), 1e-6, form, window);
     }
 }

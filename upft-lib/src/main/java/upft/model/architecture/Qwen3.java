@@ -2,6 +2,7 @@ package upft.model.architecture;
 
 import upft.engine.DecoderShape;
 import upft.engine.LayerForm;
+import upft.engine.SlidingWindow;
 
 /** Qwen 3: each head's queries and keys are normed; heads are 128 wide whatever the hidden size. */
 final class Qwen3 implements Architecture {
@@ -21,13 +22,7 @@ final class Qwen3 implements Architecture {
     public DecoderShape shape(ConfigReader config) {
         boolean bias = config.truth("attention_bias");
         LayerForm form = LayerForm.PLAIN.withBiases(bias, bias, false).withHeadNorm(LayerForm.HeadNorm.EACH_HEAD);
-        int headWidth = config.headWidth(HEAD_WIDTH);
-        return config.shape(
-                config.kvHeads(Qwen2.KV_HEADS),
-                headWidth,
-                config.normEpsilon(1e-6),
-                config.rope().rotary(headWidth),
-                form,
-                config.window().byLayer(Qwen2.WINDOW, Qwen2.FIRST_WINDOWED_LAYER));
+        SlidingWindow window = config.window().byLayer(Qwen2.WINDOW, Qwen2.FIRST_WINDOWED_LAYER);
+        return config.shape(Qwen2.KV_HEADS, HEAD_WIDTH, 1e-6, form, window);
     }
 }

@@ -80,20 +80,20 @@ final class RopeConfig {
         return this;
     }
 
+    /** @throws UserException if only a part of each head is turned */
+    RopeConfig ofWholeHeads() {
+        if (share() != 1) {
+            throw Unsupported.in(json, "partial_rotary_factor " + share(), List.of("1, for this architecture"));
+        }
+        return this;
+    }
+
     RopeType type() {
         return RopeType.labelled(type).orElseThrow(() -> unsupportedType(RopeType.values()));
     }
 
-    /** Positions that turn all of a head's numbers. */
-    Rotary rotary(int headWidth) {
-        if (share() != 1) {
-            throw Unsupported.in(json, "partial_rotary_factor " + share(), List.of("1, for this architecture"));
-        }
-        return partialRotary(headWidth);
-    }
-
     /** Positions that turn the share {@code partial_rotary_factor} of a head's numbers. */
-    Rotary partialRotary(int headWidth) {
+    Rotary rotary(int headWidth) {
         int width = (int) (headWidth * share());
         if (width < 2 || width % 2 != 0 || width > headWidth) {
             throw new UserException(json.file() + ": partial_rotary_factor " + share() + " turns " + width + " of the "
