@@ -29,7 +29,7 @@ public final class DecoderModule implements AutoCloseable {
         this.layout = layout;
         this.dtype = dtype;
         this.products = DecoderScript.Products.on(engine.device(), dtype);
-        this.script = ScriptModule.load(engine, DecoderScript.archive(layout, dtype, layersPerSegment, products));
+        this.script = ScriptModule.load(engine, DecoderScript.of(layout, dtype, layersPerSegment, products));
     }
 
     /** A decoder whose weights, on the engine's device, are all zero. */
@@ -118,6 +118,7 @@ public final class DecoderModule implements AutoCloseable {
      */
     public void fill(WeightLayout.Slot slot, int firstRow, float[] values) {
         int rows = values.length / slot.rowLength();
+        requireSlot(slot);
         requireRows(slot, firstRow, rows);
         if (rows * slot.rowLength() != values.length) {
             throw new IllegalArgumentException(
@@ -136,6 +137,7 @@ public final class DecoderModule implements AutoCloseable {
     }
 
     float[] readRows(String method, WeightLayout.Slot slot, int firstRow, int rows) {
+        requireSlot(slot);
         requireRows(slot, firstRow, rows);
         return engine().call(() -> {
             try (ScriptCall call = script.method(method).integers(slot.tensor(), slot.firstRow() + firstRow, rows)) {
@@ -214,10 +216,17 @@ public final class DecoderModule implements AutoCloseable {
         }
     }
 
+    /** Refuses a slot of another layout. */
+    private void requireSlot(WeightLayout.Slot slot) {
+        if (!layout.slot(slot.name()).equals(slot)) {
+            throw new IllegalArgumentException(slot + " is of another model; here it is " + layout.slot(slot.name()));
+        }
+    }
+
     private static void requireRows(WeightLayout.Slot slot, int firstRow, int rows) {
-        if (firstRow < 0 || rows < 1 || firstRow + rows > slot.rows()) {
-            throw new IllegalArgumentException("rows " + firstRow + " to " + (firstRow + rows - 1) + " of "
-                    + slot.name() + ", which has " + slot.rows());
+        if (firstRow < 0 || rows < 1 || (long) firstRow + rows > slot.rows()) {
+            throw new IllegalArgumentException(
+                    rows + " rows from " + firstRow + " on of " + slot.name() + ", which has " + slot.rows());
         }
     }
 }

@@ -44,8 +44,8 @@ final class DecoderScript {
     private DecoderScript() {}
 
     /** @param layersPerSegment layers that training differentiates at a time */
-    static byte[] archive(WeightLayout layout, DType dtype, int layersPerSegment, Products products) {
-        return ScriptArchive.write(CLASS, source(products), attributes(layout, dtype, layersPerSegment));
+    static Script of(WeightLayout layout, DType dtype, int layersPerSegment, Products products) {
+        return new Script(CLASS, source(products), attributes(layout, dtype, layersPerSegment));
     }
 
     private static String source(Products products) {

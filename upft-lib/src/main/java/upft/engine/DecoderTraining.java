@@ -34,6 +34,9 @@ public final class DecoderTraining implements AutoCloseable {
 
     /** Adds the batch's gradient to the step under way; gives its loss, the weighted sum over the targets. */
     public double accumulate(Batch batch) {
+        if (batch.inputs().isEmpty()) {
+            throw new IllegalArgumentException("a batch of no rows");
+        }
         batch.inputs().forEach(module::requireIds);
         module.requireIds(batch.targets());
         PackedRows packed = PackedRows.of(batch.inputs());
@@ -90,6 +93,10 @@ public final class DecoderTraining implements AutoCloseable {
 
     public WeightLayout layout() {
         return module.layout();
+    }
+
+    ScriptModule script() {
+        return module.script();
     }
 
     /** The weights as they now are. */

@@ -148,6 +148,10 @@ public final class Engine {
 
     /** What native arrays are made with. Only for the engine's thread. */
     PtNDManager manager() {
+        if (Thread.currentThread() != prepared) {
+            throw new IllegalStateException(
+                    "libtorch is called on " + Thread.currentThread().getName() + ", not on its engine's thread");
+        }
         return manager;
     }
 

@@ -24,7 +24,7 @@ public record Roofline(double flopsPerSecond, double bytesPerSecond) {
 
     /** Takes some seconds and 320 MB. */
     public static Roofline measure(Engine engine) {
-        try (ScriptModule script = ScriptModule.load(engine, archive())) {
+        try (ScriptModule script = ScriptModule.load(engine, script())) {
             double product = best(engine, script, "multiply", (long) SIDE * SIDE);
             double sum = best(engine, script, "sum", NUMBERS);
             return new Roofline(2.0 * SIDE * SIDE * SIDE / product, (double) Float.BYTES * NUMBERS / sum);
@@ -39,7 +39,7 @@ public record Roofline(double flopsPerSecond, double bytesPerSecond) {
                     IValue tensor = making.run()) {
                 for (int i = 0; i < TIMES; i++) {
                     long start = System.nanoTime();
-                    try (ScriptCall call = script.method(method).value(tensor)) {
+                    try (ScriptCall call = script.method(method).tensor(tensor)) {
                         call.run(IValue::toDouble);
                     }
                     best = Math.min(best, (System.nanoTime() - start) / 1e9);
@@ -49,10 +49,10 @@ public record Roofline(double flopsPerSecond, double bytesPerSecond) {
         });
     }
 
-    private static byte[] archive() {
+    static Script script() {
         try (InputStream in = Roofline.class.getResourceAsStream("script/roofline.py.txt")) {
             String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return ScriptArchive.write("Roofline", source, Map.of("training", false, "side", SIDE));
+            return new Script("Roofline", source, Map.of("training", false, "side", SIDE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
