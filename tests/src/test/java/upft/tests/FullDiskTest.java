@@ -37,14 +37,15 @@ class FullDiskTest {
 
     private static final List<String> SAVING = List.of(
             "%results --save results.csv",
+            "%sample --take 1 --store store.jsonl",
             "run.traces().save(session.directory().resolve(\"traces.jsonl\"));",
             "run.examples().save(session.directory().resolve(\"examples.jsonl\"));",
             "run.tuned().get().log().save(session.directory().resolve(\"log.jsonl\"));",
             "session.dataset().train().save(session.directory().resolve(\"problems.jsonl\"));",
             "run.tuned().get().model().save(session.directory().resolve(\"tuned\"));");
 
-    private static final List<String> TARGETS =
-            List.of("results.csv", "traces.jsonl", "examples.jsonl", "log.jsonl", "problems.jsonl", "tuned");
+    private static final List<String> TARGETS = List.of(
+            "results.csv", "store.jsonl", "traces.jsonl", "examples.jsonl", "log.jsonl", "problems.jsonl", "tuned");
 
     @TempDir
     private Path directory;

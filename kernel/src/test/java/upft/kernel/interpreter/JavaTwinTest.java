@@ -58,6 +58,9 @@ class JavaTwinTest {
                 "%sample --take 3 --min-p 0.1 --repetition-penalty 1.2 --end-token z --end-token 0 --stop \"ab\\n\" --stop q | "
                         + "traces.traces().equals(session.traces().traces())"
                         + " && traces.settings().equals(session.traces().settings())",
+                "%sample --take 4 -n 2 --max-tokens 30 --seed 5 --store \"my store.jsonl\" | "
+                        + "traces.traces().equals(session.traces().traces())"
+                        + " && traces.bill().tokensReused() == traces.tokens()",
                 "%prefix 5 --structure 0.25 | summary.equals(session.traces().prefixes(5)) && recipe.structure() == 0.25",
                 "%train upft --lr 1e-4 --epochs 2 --batch 4 --seed 3 | upft.examples().toString().split(\";\")[0]"
                         + ".equals(session.run(\"upft\").examples().toString().split(\";\")[0])"

@@ -10,8 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,49 @@ class MagicFlowTest {
         host.run("model", "");
         assertSaid("Its generation_config.json asks for top-k 20, min-p 0.05, at most 30 tokens, stop string \"xyz\".");
         assertSaid("not heeded, of its generation_config.json: num_beams.");
+    }
+
+    @Test
+    void aStoreIsFilledUpToWhatIsAskedForAndSaysWhatItHad() throws IOException {
+        host.run("sample", " --take 5 -n 2 --store kept/traces.jsonl");
+        Path file = directory.resolve("kept/traces.jsonl");
+        assertSaid("Of these 0 were in the store " + file + ", 10 were added to it.");
+        Traces first = session.traces();
+        session.use(FakeModel.random());
+        int decodings = base.decodings.size();
+
+        Traces more = (Traces) host.value("sample", " --take 7 -n 2 --store kept/traces.jsonl");
+
+        assertSaid("Of these 10 were in the store " + file + ", 4 were added to it.");
+        assertEquals(first.traces(), more.traces().subList(0, 10));
+        assertEquals(decodings, base.decodings.size());
+        assertEquals(
+                new HashSet<>(more.traces()), new HashSet<>(Traces.load(file).traces()));
+        host.run("train", " sft --take 7");
+        assertEquals(
+                0,
+                session.run("sft").bill().tokensSampled()
+                        - session.run("sft").bill().tokensReused());
+        String refused = message("sample", " --take 5 --temperature 0.9 --store kept/traces.jsonl");
+        assertTrue(refused.contains("\n  temperature: 0.9; in the store: 0.6\n"), refused);
+    }
+
+    @Test
+    void aStoreKeepsWhatWasFinishedWhenTheCellIsInterrupted() throws IOException {
+        AtomicInteger tokens = new AtomicInteger();
+        session.use(new FakeModel("fake", 1000, (context, promptLength, uniform) -> {
+            if (tokens.incrementAndGet() == 200) {
+                cancel.cancel();
+            }
+            return FakeModel.RANDOM_LETTERS.of(context, promptLength, uniform);
+        }));
+        assertThrows(CancelledException.class, () -> host.run("sample", " -n 4 --rows 2 --store traces.jsonl"));
+        int kept = Files.readAllLines(directory.resolve("traces.jsonl")).size() - 1;
+        assertTrue(kept > 5 && kept < 75, kept + " of 80 traces");
+        host.begin(output, new CancelToken());
+        host.run("sample", " -n 4 --store traces.jsonl");
+        assertSaid("Of these " + kept + " were in the store");
+        assertEquals(81, Files.readAllLines(directory.resolve("traces.jsonl")).size());
     }
 
     private void assertSaid(String part) {

@@ -1,0 +1,130 @@
+package upft.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import upft.data.ProblemSet;
+import upft.demo.DemoModel;
+import upft.demo.DemoProblems;
+import upft.demo.DemoSettings;
+import upft.io.UserException;
+import upft.model.LanguageModel;
+import upft.sampling.SampleRequest;
+import upft.sampling.Sampler;
+import upft.sampling.TraceJournal;
+import upft.sampling.Traces;
+import upft.task.CancelToken;
+import upft.task.Progress;
+
+/** Sampling into a store by the program itself, which is killed, not interrupted, again and again. */
+@DisabledOnOs(OS.WINDOWS)
+class KilledSamplingTest {
+    private static final int PROBLEMS = 30;
+    private static final int SAMPLES = 16;
+    private static final int KILLS = 2;
+    private static final int TRACES_A_LIFE = 60;
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void build(@TempDir Path scratch) throws IOException, InterruptedException {
+        Program.requireBuilt(scratch);
+    }
+
+    @Test
+    void killedRunsEndWithTheTracesOfOneThatWasLeftAlone() throws Exception {
+        Path store = directory.resolve("store.jsonl");
+        try (LanguageModel model = DemoModel.load()) {
+            ProblemSet problems = DemoProblems.dataset().train();
+            Sampler sampler = new Sampler(model, DemoSettings.recommended().sampling());
+            for (int kill = 0; kill < KILLS; kill++) {
+                killAfter(TRACES_A_LIFE, store, () -> assertInUse(store, sampler, problems));
+            }
+            long killed = lines(store);
+            assertTrue(killed > KILLS * TRACES_A_LIFE && killed < PROBLEMS * SAMPLES, killed + " lines");
+
+            Program last = Program.upftReading(cells(store), directory, "console", "--out", directory.toString());
+
+            assertEquals(0, last.exitCode(), last.output());
+            assertTrue(last.output().contains("were in the store " + store), last.output());
+            List<SampleRequest> requests = problems.take(PROBLEMS).problems().stream()
+                    .map(problem -> new SampleRequest(
+                            problem, SAMPLES, DemoSettings.recommended().maxTokens()))
+                    .toList();
+            Traces alone = sampler.sample(requests, Progress.silent(), new CancelToken());
+            assertEquals(tokens(alone), tokens(Traces.load(store)));
+            assertEquals(1 + PROBLEMS * SAMPLES, lines(store), "each pair is stored once");
+        }
+    }
+
+    private static String cells(Path store) {
+        return "%model demo\n%dataset demo\n%sample --take " + PROBLEMS + " -n " + SAMPLES + " --store " + store + "\n";
+    }
+
+    /** Starts the program, kills it when so many traces more are in the store, and sees what another finds meanwhile. */
+    private void killAfter(int traces, Path store, Runnable meanwhile) throws IOException, InterruptedException {
+        long before = lines(store);
+        Process process = new ProcessBuilder(
+                        Program.ROOT.resolve("upft").toString(), "console", "--out", directory.toString())
+                .directory(Program.ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output.log").toFile())
+                .start();
+        try (var input = process.getOutputStream()) {
+            input.write(cells(store).getBytes(StandardCharsets.UTF_8));
+        }
+        long begun = System.nanoTime();
+        while (lines(store) < before + traces) {
+            assertTrue(
+                    process.isAlive() && System.nanoTime() - begun < PATIENCE,
+                    () -> "ended by itself or never came to sample: " + text(directory.resolve("output.log")));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        meanwhile.run();
+        process.destroyForcibly().waitFor();
+    }
+
+    private static void assertInUse(Path store, Sampler sampler, ProblemSet problems) {
+        String message = assertThrows(UserException.class, () -> TraceJournal.open(store, sampler, problems))
+                .getMessage();
+        assertTrue(message.startsWith(store + " is in use: another run appends to it."), message);
+    }
+
+    /** The ids of each trace by its problem and number, which no two may share. */
+    private static Map<String, String> tokens(Traces traces) {
+        Map<String, String> tokens = new TreeMap<>();
+        traces.forEach(trace -> assertEquals(
+                null, tokens.put(trace.problem().id() + " #" + trace.sample(), Arrays.toString(trace.ids()))));
+        return tokens;
+    }
+
+    private static long lines(Path file) throws IOException {
+        return Files.exists(file) ? text(file).lines().count() : 0;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
