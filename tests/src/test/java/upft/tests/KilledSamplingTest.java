@@ -35,10 +35,10 @@ import upft.task.Progress;
 /** Sampling into a store by the program itself, which is killed, not interrupted, again and again. */
 @DisabledOnOs(OS.WINDOWS)
 class KilledSamplingTest {
-    private static final int PROBLEMS = 30;
+    private static final int PROBLEMS = 24;
     private static final int SAMPLES = 16;
     private static final int KILLS = 2;
-    private static final int TRACES_A_LIFE = 60;
+    private static final int TRACES_A_LIFE = 50;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
     @TempDir
