@@ -10,9 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -23,60 +21,39 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import upft.testing.Rooms;
 
 /** The arrows between the rooms of the library, kept by the build. CONTRIBUTING.md draws them. */
 @AnalyzeClasses(packages = "upft", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** From the sources to the sinks of the data flow: a room may use those before it, never those after it. */
-    private static final List<String> ORDER = List.of(
-            "io",
-            "task",
-            "data",
-            "grading",
-            "engine",
-            "model",
-            "sampling",
-            "recipe",
-            "training",
-            "evaluation",
-            "experiment",
-            "chart",
-            "demo",
-            "catalog",
-            "bench");
+    /** From the sources to the sinks of the data flow. */
+    private static final Rooms ROOMS = new Rooms(
+            "upft",
+            List.of(
+                    "io",
+                    "task",
+                    "data",
+                    "grading",
+                    "engine",
+                    "model",
+                    "sampling",
+                    "recipe",
+                    "training",
+                    "evaluation",
+                    "experiment",
+                    "chart",
+                    "demo",
+                    "catalog",
+                    "bench"));
 
     @ArchTest
     static void dataOnlyFlowsForward(JavaClasses classes) {
-        for (int i = 0; i < ORDER.size(); i++) {
-            for (String later : ORDER.subList(i + 1, ORDER.size())) {
-                noClasses()
-                        .that()
-                        .resideInAPackage(room(ORDER.get(i)))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage(room(later))
-                        .allowEmptyShould(true)
-                        .check(classes);
-            }
-        }
+        ROOMS.requireArrows(classes);
     }
 
     @ArchTest
-    static void everyRoomIsInTheOrder(JavaClasses classes) {
-        for (JavaClass each : classes) {
-            assertTrue(
-                    ORDER.stream().anyMatch(room -> (each.getPackageName() + ".").startsWith("upft." + room + ".")),
-                    each.getName() + " is in a package that the order of rooms does not name");
-        }
-    }
-
-    @ArchTest
-    static void theScanFindsEveryRoom(JavaClasses classes) {
-        for (String room : ORDER) {
-            assertTrue(
-                    classes.stream().anyMatch(c -> c.getPackageName().startsWith("upft." + room)),
-                    "no class in upft." + room);
-        }
+    static void everyClassIsInARoomOfTheOrder(JavaClasses classes) {
+        ROOMS.requireComplete(classes);
     }
 
     @ArchTest
@@ -133,10 +110,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule exceptionsAreNamedAsSuch =
             classes().that().areAssignableTo(Exception.class).should().haveSimpleNameEndingWith("Exception");
-
-    private static String room(String name) {
-        return "upft." + name + "..";
-    }
 
     private static ArchCondition<JavaMethod> haveNoBooleanParameter() {
         return new ArchCondition<>("have no boolean parameter") {

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What holds for a decoder of any form: of the plainest, and of one with all switches on at once. */
 class DecoderFormTest {
@@ -67,6 +70,75 @@ class DecoderFormTest {
                 assertEquals(DType.FLOAT32, snapshot.dtype());
             }
         }
+    }
+
+    /** Of the second form, rows that outgrow a length of six tokens are computed anew in the middle of a call. */
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void stepsInOneCallAreThoseOfManyCalls(Form form) {
+        List<int[]> prompts = List.of(new int[] {3, 1, 4}, new int[] {1, 5, 9, 2, 6}, IDS);
+        int steps = 9;
+        float[] uniforms = uniforms(prompts.size() * steps);
+        try (DecoderModule module = form.random();
+                KeyValueCache once = cache(module, new int[0], prompts);
+                KeyValueCache often = cache(module, new int[0], prompts)) {
+            KeyValueCache.Sampled all = once.next(steps, uniforms);
+            for (int step = 0; step < steps; step++) {
+                KeyValueCache.Sampled one =
+                        often.next(1, new float[] {uniforms[step], uniforms[steps + step], uniforms[2 * steps + step]});
+                for (int row = 0; row < prompts.size(); row++) {
+                    int at = row * steps + step;
+                    String where = "row " + row + ", step " + step;
+                    assertEquals(one.ids()[row], all.ids()[at], where);
+                    assertEquals(one.logProbs()[row], all.logProbs()[at], 1e-5f, where);
+                    assertEquals(one.samplingLogProbs()[row], all.samplingLogProbs()[at], 1e-5f, where);
+                }
+            }
+        }
+    }
+
+    /** Of the second form, some of these share the beginning and some are too long to. */
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void promptsOfAnyLengthComeInTogetherBehindTheirBeginning(Form form) {
+        int[] beginning = {3, 1};
+        List<int[]> prompts = List.of(
+                new int[] {3, 1, 4, 1}, new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5}, new int[] {3, 1, 4, 1, 5}, new int[] {
+                    3, 1, 5, 8, 9, 7, 9
+                });
+        int steps = 4;
+        float[] uniforms = uniforms(prompts.size() * steps);
+        try (DecoderModule module = form.random();
+                KeyValueCache together = cache(module, beginning, prompts)) {
+            KeyValueCache.Sampled all = together.next(steps, uniforms);
+            for (int row = 0; row < prompts.size(); row++) {
+                float[] own = Arrays.copyOfRange(uniforms, row * steps, (row + 1) * steps);
+                try (KeyValueCache alone = cache(module, new int[0], prompts.subList(row, row + 1))) {
+                    KeyValueCache.Sampled wanted = alone.next(steps, own);
+                    for (int step = 0; step < steps; step++) {
+                        String where = "row " + row + ", step " + step;
+                        assertEquals(wanted.ids()[step], all.ids()[row * steps + step], where);
+                        assertEquals(wanted.logProbs()[step], all.logProbs()[row * steps + step], 1e-5f, where);
+                    }
+                }
+            }
+        }
+    }
+
+    private static KeyValueCache cache(DecoderModule module, int[] beginning, List<int[]> prompts) {
+        TokenChoice choice = new TokenChoice(TinyDecoders.VOCABULARY, 1, 1, 0, 1, 0);
+        KeyValueCache cache = new KeyValueCache(module, choice, beginning, prompts.size(), 8);
+        cache.admit(prompts, prompts.stream().mapToInt(prompt -> 1).toArray());
+        return cache;
+    }
+
+    private static float[] uniforms(int count) {
+        Random random = new Random(5);
+        float[] uniforms = new float[count];
+        for (int i = 0; i < count; i++) {
+            uniforms[i] = random.nextFloat();
+        }
+        return uniforms;
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import upft.io.UserException;
 import upft.task.CancelledException;
@@ -199,6 +200,25 @@ class DecoderModuleTest {
             KeyValueCache.Sampled sampled = cache.next(1, uniforms);
             assertEquals(vocabulary, LongStream.of(sampled.ids()).distinct().count());
             assertEquals(-Math.log(vocabulary), sampled.samplingLogProbs()[0], 1e-5);
+        }
+    }
+
+    /** Of equally probable tokens, as many as just reach the mass; also where a few hundred do not hold it. */
+    @ParameterizedTest
+    @CsvSource({"4, 0.5, 2", "4, 0.51, 3", "400, 0.9011, 361", "400, 0.3011, 121"})
+    void topPKeepsTheFewestTokensThatHaveItsMass(int vocabulary, double topP, int kept) {
+        TokenChoice choice = new TokenChoice(vocabulary, 1, 1, 0, topP, 0);
+        WeightLayout zeros = layout(tied(vocabulary, 16, 24, 1, 4, 2, 4));
+        try (DecoderModule module = DecoderModule.zeros(new Engine(), zeros, DType.FLOAT32);
+                KeyValueCache cache = new KeyValueCache(module, choice, new int[0], vocabulary, 8)) {
+            cache.admit(List.of(new int[] {3, 1, 2}), new int[] {vocabulary});
+            float[] uniforms = new float[vocabulary];
+            for (int i = 0; i < vocabulary; i++) {
+                uniforms[i] = (i + 0.5f) / vocabulary;
+            }
+            KeyValueCache.Sampled sampled = cache.next(1, uniforms);
+            assertEquals(kept, LongStream.of(sampled.ids()).distinct().count());
+            assertEquals(-Math.log(kept), sampled.samplingLogProbs()[0], 1e-5);
         }
     }
 

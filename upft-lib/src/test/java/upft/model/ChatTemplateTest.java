@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,40 @@ class ChatTemplateTest {
         ChatTemplate template = template(source);
         UserException refused = assertThrows(UserException.class, () -> template.render("Why?"));
         assertTrue(refused.getMessage().contains("tokenizer_config.json"), refused.getMessage());
+    }
+
+    @Test
+    void ofSeveralNamedTemplatesTheDefaultOneIsMeant() throws IOException {
+        Path directory = directory("");
+        String named = "{\"chat_template\": [{\"name\": \"tool_use\", \"template\": \"no\"},"
+                + " {\"name\": \"NAME\", \"template\": \"Q: {{ messages[0].content }}\"}]}";
+        Files.writeString(directory.resolve("tokenizer_config.json"), named.replace("NAME", "default"));
+        ChatTemplate template = ChatTemplate.of(ModelFiles.read(directory)).orElseThrow();
+        assertEquals("Q: Why?", template.render("Why?"));
+        Files.writeString(directory.resolve("tokenizer_config.json"), named.replace("NAME", "rag"));
+        ModelFiles none = ModelFiles.read(directory);
+        UserException refused = assertThrows(UserException.class, () -> ChatTemplate.of(none));
+        assertTrue(refused.getMessage().contains("\"default\""), refused.getMessage());
+    }
+
+    /** As Jinja does, whose environment in transformers does not keep it. */
+    @Test
+    void oneNewlineAtTheEndOfATemplateIsNoneOfThePrompt() throws IOException {
+        assertEquals("Why?\n", template("{{ messages[0].content }}\n\n").render("Why?"));
+        assertEquals("Why?", template("{{ messages[0].content }}\n").render("Why?"));
+    }
+
+    @Test
+    void aSavedModelHasTheTemplatesOfItsOrigin() throws IOException {
+        Path directory = directory("from the config");
+        Files.writeString(directory.resolve("chat_template.jinja"), "Q: {{ messages[0].content }}");
+        Path saved = scratch.resolve("saved");
+        try (LanguageModel model = LanguageModel.load(directory)) {
+            model.save(saved);
+        }
+        for (String file : List.of("tokenizer_config.json", "chat_template.jinja")) {
+            assertEquals(Files.readString(directory.resolve(file)), Files.readString(saved.resolve(file)));
+        }
     }
 
     @Test

@@ -82,8 +82,22 @@ class DecodingTest {
     }
 
     @Test
+    void everyStepHasAUniformOfItsOwn() {
+        try (Decoding decoding = model.decode(List.of(PROMPT, PROMPT), PLAIN)) {
+            int[][] ids =
+                    decoding.next(2, new float[] {0.5f, 0.01f, 0.5f, 0.99f}).ids();
+            assertEquals(ids[0][0], ids[1][0]);
+            assertTrue(ids[0][1] < ids[1][1], "without cuts, ids come in the order of the vocabulary");
+        }
+    }
+
+    @Test
     void aUniformAtTheEdgeNeverPicksAnImpossibleToken() {
         int[] best = order(last(model.logits(PROMPT)));
+        assertTrue(best[0] > 0);
+        try (Decoding decoding = model.decode(List.of(PROMPT), new DecodingSettings(1, 0, 1, 1, 1))) {
+            assertEquals(best[0], decoding.next(1, new float[] {0}).ids()[0][0]);
+        }
         float highest = Math.nextDown(1f);
         try (Decoding decoding = model.decode(List.of(PROMPT, PROMPT), new DecodingSettings(1, 3, 1))) {
             int[][] ids = decoding.next(1, new float[] {0, highest}).ids();

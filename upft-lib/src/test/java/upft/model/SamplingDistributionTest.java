@@ -172,9 +172,13 @@ class SamplingDistributionTest {
             Arrays.setAll(wanted, id -> id < known ? all[id] / mass : 0);
             int rows = 1000;
             int[] counts = new int[VOCABULARY];
+            double[] plain = distribution(PROMPT, new DecodingSettings(1, 0, 1));
             try (Decoding decoding = smaller.decode(Collections.nCopies(rows, PROMPT), new DecodingSettings(2, 0, 1))) {
-                for (int[] row : decoding.next(1, spread(rows)).ids()) {
-                    counts[row[0]]++;
+                Decoding.Chunk chunk = decoding.next(1, spread(rows));
+                for (int row = 0; row < rows; row++) {
+                    int id = chunk.ids()[row][0];
+                    counts[id]++;
+                    assertEquals(Math.log(plain[id]), chunk.logProbs()[row][0], 1e-4, "the plain model knows all ids");
                 }
             }
             for (int id = 0; id < VOCABULARY; id++) {
@@ -229,6 +233,8 @@ class SamplingDistributionTest {
                 int id = chunk.ids()[row][step];
                 double wanted = Math.log(distribution(contexts.get(row), settings)[id]);
                 assertEquals(wanted, chunk.samplingLogProbs()[row][step], 1e-3, "row " + row + ", step " + step);
+                double plain = Math.log(distribution(contexts.get(row), new DecodingSettings(1, 0, 1))[id]);
+                assertEquals(plain, chunk.logProbs()[row][step], 1e-4, "row " + row + ", step " + step);
                 int[] longer = Arrays.copyOf(contexts.get(row), contexts.get(row).length + 1);
                 longer[longer.length - 1] = id;
                 contexts.set(row, longer);

@@ -56,6 +56,14 @@ class EndingTest {
         }
     }
 
+    /** Of its forty tokens all but the last have been looked at before. */
+    @Test
+    void aStopStringMayHaveMoreTokensThanCharacters() {
+        String stop = "ж".repeat(20);
+        int[] ids = ids("a" + stop + "b").toArray();
+        assertEquals(stopped(41), ending("x", stop).of(ids, 40, 41));
+    }
+
     @Test
     void ofSeveralStopStringsTheFirstToComeCounts() {
         int[] ids = ids(List.of("a", "\n\nQ", "stop"));

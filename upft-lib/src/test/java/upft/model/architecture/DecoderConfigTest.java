@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import upft.engine.DecoderShape;
 import upft.engine.SlidingWindow;
 import upft.io.JsonFile;
@@ -77,6 +78,15 @@ class DecoderConfigTest {
     }
 
     @Test
+    void siluHasAnotherName() {
+        assertEquals(
+                DecoderConfig.of(json("qwen2", "config.json")).layout().shape(),
+                DecoderConfig.of(file(edited("qwen2", "{\"hidden_act\": \"swish\"}")))
+                        .layout()
+                        .shape());
+    }
+
+    @Test
     void programFilesThatAreNotSavedAreNotNamed() {
         JsonObject config = json("phi3", "config.json").object();
         config.add("auto_map", JsonParser.parseString("{\"AutoModelForCausalLM\": \"modeling_phi3.Phi3ForCausalLM\"}"));
@@ -126,9 +136,16 @@ class DecoderConfigTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"llama-linear", "mistral", "qwen2", "qwen3", "olmo2", "phi3"})
+    void nullMeansAKeyValueHeadForEveryQueryHead(String name) {
+        JsonObject config = edited(name, "{\"num_key_value_heads\": null}");
+        assertEquals(4, DecoderConfig.of(file(config)).layout().shape().kvHeads());
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'{\"use_sliding_window\": false, \"sliding_window\": null, \"layer_types\": null}', ''",
-        "'{\"use_sliding_window\": true, \"sliding_window\": null, \"layer_types\": null}', ''",
+        "'{\"use_sliding_window\": true, \"sliding_window\": null, \"layer_types\": null, \"max_window_layers\": 0}', ''",
         "'{\"use_sliding_window\": false, \"sliding_window\": 7, \"layer_types\": null}', ''",
         "'{\"layer_types\": null, \"max_window_layers\": 2}', '2'",
         "'{\"layer_types\": null, \"max_window_layers\": 0}', '0 1 2'",
@@ -143,17 +160,69 @@ class DecoderConfigTest {
         assertEquals(layers, String.join(" ", found));
     }
 
+    /** Qwen2Config and Qwen3Config: sliding_window 4096, max_window_layers 28. */
+    @ParameterizedTest
+    @ValueSource(strings = {"qwen2", "qwen3"})
+    void qwensSwitchAloneMeansTheWindowOfTransformers(String name) {
+        JsonObject config = edited(name, "{\"num_hidden_layers\": 30, \"use_sliding_window\": true}");
+        List.of("sliding_window", "max_window_layers", "layer_types").forEach(config::remove);
+        assertEquals(
+                new SlidingWindow(4096, Set.of(28, 29)),
+                DecoderConfig.of(file(config)).layout().shape().window());
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "llama-linear, 160",
-        "llama-dynamic, 96",
-        "llama-llama3, 128",
-        "llama-yarn, 256",
-        "qwen2, 128",
-        "phi3-longrope, 80"
+        "mistral, '{}', 8, 3",
+        "mistral, '{\"sliding_window\": null}', 0, 0",
+        "mistral, '{\"use_sliding_window\": false, \"max_window_layers\": 2}', 8, 3",
+        "phi3, '{}', 9, 3",
+        "phi3, '{\"sliding_window\": null}', 0, 0"
     })
-    void theContextIsAsLongAsTheScalingMakesIt(String name, int length) {
-        assertEquals(length, DecoderConfig.of(json(name, "config.json")).contextLength());
+    void elsewhereAllLayersSeeAWindowOrNone(String name, String edit, int tokens, int layers) {
+        SlidingWindow window =
+                DecoderConfig.of(file(edited(name, edit))).layout().shape().window();
+        assertEquals(tokens, window.tokens());
+        assertEquals(layers, window.layers().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "llama-linear, '{}', 160",
+        "llama-dynamic, '{}', 96",
+        "llama-llama3, '{}', 128",
+        "llama-yarn, '{}', 256",
+        "llama-yarn, '{\"max_position_embeddings\": 1000}', 1000",
+        "llama-linear, '{\"max_position_embeddings\": 2000000000}', 2147483647",
+        "qwen2, '{}', 128",
+        "phi3-longrope, '{}', 80"
+    })
+    void theContextIsAsLongAsTheScalingMakesIt(String name, String edit, int length) {
+        assertEquals(length, DecoderConfig.of(file(edited(name, edit))).contextLength());
+    }
+
+    /** transformers looks at it for "llama3", "yarn" and "longrope" alone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"llama-linear", "llama-dynamic"})
+    void otherPositionsDoNotCareAboutAnOriginalLength(String name) {
+        DecoderConfig with = DecoderConfig.of(file(edited(name, "{\"original_max_position_embeddings\": 12}")));
+        DecoderConfig without = DecoderConfig.of(json(name, "config.json"));
+        assertEquals(without.layout().shape(), with.layout().shape());
+        assertEquals(without.contextLength(), with.contextLength());
+    }
+
+    /** transformers 4 looks for it in rope_scaling, and 5 beside it first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"llama-llama3", "llama-yarn"})
+    void theOriginalLengthIsSavedWhereBothGenerationsLook(String name) {
+        JsonObject config = edited(name, "{\"original_max_position_embeddings\": 48}");
+        config.getAsJsonObject("rope_parameters").remove("original_max_position_embeddings");
+        JsonObject saved = DecoderConfig.of(file(config)).saved("float32");
+        assertEquals(48, saved.get("original_max_position_embeddings").getAsInt());
+        for (String field : List.of("rope_scaling", "rope_parameters")) {
+            JsonObject positions = saved.getAsJsonObject(field);
+            assertEquals(48, positions.get("original_max_position_embeddings").getAsInt(), field);
+        }
     }
 
     @ParameterizedTest
