@@ -57,6 +57,15 @@ class DecoderConfigTest {
         }
     }
 
+    @Test
+    void theTypeOfSavedWeightsHasBothNames() {
+        JsonObject config = json("qwen2", "config.json").object();
+        config.remove("dtype");
+        JsonObject saved = DecoderConfig.of(file(config)).saved("bfloat16");
+        assertEquals("bfloat16", saved.get("dtype").getAsString());
+        assertEquals("bfloat16", saved.get("torch_dtype").getAsString());
+    }
+
     /** Fields that the one generation writes and the other does not know are not missed. */
     private static void requireHas(JsonObject saved, JsonObject written, Set<String> fields) {
         for (String field : fields) {
