@@ -32,7 +32,13 @@ class BadInputTest {
         }
     }
 
-    private static final List<String> BEFORE = List.of("%model demo", "%dataset demo --take 2", "int mine = 41;");
+    private static final List<String> BEFORE = List.of(
+            "%model demo",
+            "%dataset demo --take 2",
+            "int mine = 41;",
+            "%sample --max-tokens 4 --store store.jsonl",
+            "var line = \"{\\\"problem\\\": \\\"\" + session.dataset().train().get(0).id() + \"\\\", \\\"ids\\\": [1, 999]}\\n\";\n"
+                    + "Files.writeString(session.source().resolve(\"ids.jsonl\"), line);");
 
     private static final List<Case> CASES = List.of(
             new Case(
@@ -93,6 +99,31 @@ class BadInputTest {
                     "session.prefix(600);\n%train upft",
                     "Traces of 600 tokens are asked for, but the context of demo is 512 tokens, prompt included. Ask for fewer:"
                             + " a shorter prefix, or a lower limit.\nline 2 | %train upft"),
+            new Case(
+                    "%sample --temperature 0.2 --seed 7 --store store.jsonl",
+                    "DIR/out/store.jsonl holds traces of another run, and traces of different runs are not mixed:\n"
+                            + "  temperature: 0.2; in the store: 0.6\n"
+                            + "  seed: 7; in the store: 42\n"
+                            + "To go on with it, load and set what it was made with; else give another file."),
+            new Case(
+                    "%sample --store ../text.jsonl",
+                    "DIR/out/../text.jsonl is not a file of the format upft-trace-store-1: its first line does not say so. Give"
+                            + " another."),
+            new Case(
+                    "%traces field.jsonl",
+                    "DIR/field.jsonl, line 1: the question \"Tom has 2 apples and buys 3. How many?\" is none of"
+                            + " demo/train[0:2], 2 problems. Load the data set that the traces are of, or take the line out."),
+            new Case(
+                    "%traces text.jsonl",
+                    "DIR/text.jsonl, line 2: not a JSON object: {\"question\": \"Tom\", answer: 5}\n"
+                            + "Each line must be one JSON object. See its column 22."),
+            new Case(
+                    "%traces ids.jsonl",
+                    "DIR/ids.jsonl, line 1: the id 999 is none of the tokens of demo, 0 to 418. Give ids of its tokenizer, or"
+                            + " the text."),
+            new Case(
+                    "%train sft --traces teacher",
+                    "There are no traces teacher. %traces FILE brings in traces that were made elsewhere."),
             new Case("%mdel demo", "Unknown magic %mdel. Did you mean %model? %lsmagic lists all."),
             new Case("%frobnicate", "Unknown magic %frobnicate. %lsmagic lists all."),
             new Case(

@@ -39,6 +39,16 @@ public record Method(String name, Recipe recipe, SamplingSettings sampling, Trai
     public MethodRun run(
             LanguageModel base, ProblemSet problems, TraceStore known, Progress progress, CancelToken cancel) {
         Traces traces = new Sampler(base, sampling).sample(recipe.plan(problems), known, progress, cancel);
+        return runOn(base, problems, traces, progress, cancel);
+    }
+
+    /**
+     * Runs the method on traces that are there, such as ones made elsewhere; nothing is sampled.
+     *
+     * @param traces that cover the recipe's plan, or that were brought in
+     */
+    public MethodRun runOn(
+            LanguageModel base, ProblemSet problems, Traces traces, Progress progress, CancelToken cancel) {
         TrainingSet examples = recipe.examples(problems, traces, base::promptIds);
         Optional<Tuned> tuned = examples.isEmpty()
                 ? Optional.empty()

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import upft.engine.DType;
@@ -75,11 +76,17 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public Set<Integer> endTokens() {
         Set<Integer> ends = new TreeSet<>(files.endTokens());
-        files.tokenizerConfig()
-                .flatMap(ChatTemplate::endToken)
-                .flatMap(tokenizer::id)
-                .ifPresent(ends::add);
+        tokenizersEnd().ifPresent(ends::add);
         return Set.copyOf(ends);
+    }
+
+    @Override
+    public OptionalInt endToken() {
+        return tokenizersEnd().map(OptionalInt::of).orElseGet(super::endToken);
+    }
+
+    private Optional<Integer> tokenizersEnd() {
+        return files.tokenizerConfig().flatMap(ChatTemplate::endToken).flatMap(tokenizer::id);
     }
 
     @Override

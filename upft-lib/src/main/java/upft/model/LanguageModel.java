@@ -2,6 +2,7 @@ package upft.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import upft.engine.DType;
 import upft.engine.Device;
@@ -49,6 +50,11 @@ public abstract class LanguageModel implements AutoCloseable {
 
     /** The ids that end a response, from generation_config.json, config.json and the tokenizer. */
     public abstract Set<Integer> endTokens();
+
+    /** The id that is put behind a response which is not of this model: the tokenizer's end token, else the lowest. */
+    public OptionalInt endToken() {
+        return endTokens().stream().mapToInt(Integer::intValue).min();
+    }
 
     /** What generation_config.json says of sampling. */
     public abstract GenerationConfig generationConfig();

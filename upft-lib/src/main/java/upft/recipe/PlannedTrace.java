@@ -33,7 +33,8 @@ record PlannedTrace(Trace trace, SampleRequest request) {
     }
 
     /**
-     * The traces of a plan, in its order, samples of one problem adjacent.
+     * The traces of a plan, in its order, samples of one problem adjacent. Of traces that were brought in those that there
+     * are, as no more can be had.
      *
      * @throws UserException naming the problem if one is missing or too short
      */
@@ -44,8 +45,10 @@ record PlannedTrace(Trace trace, SampleRequest request) {
         for (SampleRequest request : plan) {
             for (int sample = 0; sample < request.samples(); sample++) {
                 Trace trace = bySample.get(key(request.problem().id(), sample));
-                requireCovered(trace, request, sample);
-                planned.add(new PlannedTrace(trace, request));
+                if (trace != null || !traces.imported()) {
+                    requireCovered(trace, request, sample);
+                    planned.add(new PlannedTrace(trace, request));
+                }
             }
         }
         return planned;

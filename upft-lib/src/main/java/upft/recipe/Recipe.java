@@ -21,6 +21,7 @@ public interface Recipe {
 
     /**
      * Training examples from traces that cover {@link #plan}: those of a longer or larger plan are cut and chosen from.
+     * Traces that were brought in from elsewhere may be fewer than the plan asks for; a problem without any gives no example.
      * The set's bill is the sampling cost of what the plan asks for, not of all that is in {@code traces}.
      *
      * @param prompts turns a question into prompt ids (a model's own {@code promptIds})

@@ -1,7 +1,11 @@
 package upft.recipe;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import upft.data.ProblemSet;
@@ -68,8 +72,10 @@ public record Rft(int samples, int maxTokens, long seed, Grader grader) implemen
         List<PlannedTrace> planned = PlannedTrace.of(plan(problems), traces);
         List<TrainingExample> examples = new ArrayList<>();
         Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
-        for (int first = 0; first < planned.size(); first += samples) {
-            List<PlannedTrace> correct = correct(planned.subList(first, first + samples), leftOut);
+        Map<SampleRequest, List<PlannedTrace>> byProblem =
+                planned.stream().collect(groupingBy(PlannedTrace::request, LinkedHashMap::new, toList()));
+        for (List<PlannedTrace> candidates : byProblem.values()) {
+            List<PlannedTrace> correct = correct(candidates, leftOut);
             if (!correct.isEmpty()) {
                 examples.add(chosen(correct).fullExample());
                 leftOut.merge(LeftOut.NOT_CHOSEN, correct.size() - 1, Integer::sum);

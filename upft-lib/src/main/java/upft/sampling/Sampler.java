@@ -17,9 +17,6 @@ import upft.task.ProgressMeter;
  * alone (but for rounding, which differs with the shape of a batch), and is decoded no further than its request asks.
  */
 public final class Sampler {
-    /** Characters of a question that a message shows. */
-    private static final int SHOWN = 40;
-
     private final LanguageModel model;
     private final SamplingSettings settings;
     private final LongSupplier clock;
@@ -142,14 +139,6 @@ public final class Sampler {
         }
     }
 
-    /** Enough to find the question in its file by. */
-    private static String beginning(String question) {
-        String line = question.strip().replaceAll("\\s+", " ");
-        return line.codePointCount(0, line.length()) > SHOWN
-                ? line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…"
-                : line;
-    }
-
     private void requireFits(SampleRequest request, int[] promptIds) {
         int context = model.contextLength();
         if (request.maxTokens() > context) {
@@ -161,7 +150,7 @@ public final class Sampler {
             throw new UserException("The question " + request.problem().id() + " makes a prompt of "
                     + promptIds.length + " tokens, but the context of " + model.name() + " is " + context
                     + " tokens, answer included. It begins \""
-                    + beginning(request.problem().question())
+                    + Text.beginning(request.problem().question())
                     + "\". Leave it out, or load a model with a longer context.");
         }
     }

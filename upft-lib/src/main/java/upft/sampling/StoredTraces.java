@@ -53,7 +53,7 @@ final class StoredTraces implements JsonlJournal.Contents {
 
     @Override
     public void line(JsonRecord line) {
-        add(line.value(Trace.class), line.value(SECONDS, Double.class));
+        add(TraceFiles.trace(line), line.value(SECONDS, Double.class));
     }
 
     /** Empty if the store is new. */

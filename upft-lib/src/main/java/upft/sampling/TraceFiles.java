@@ -3,6 +3,7 @@ package upft.sampling;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import upft.io.JsonRecord;
 import upft.io.Jsonl;
@@ -12,10 +13,15 @@ import upft.task.Bill;
 
 /** Traces as JSONL: a header line, then one line a trace. */
 final class TraceFiles {
-    private static final String FORMAT = "upft-traces-2";
+    static final String FORMAT = "upft-traces-2";
 
     /** Without log-probabilities in the sampling distribution, end tokens and stop strings: they cannot be made up. */
     private static final String OLD_FORMAT = "upft-traces-1";
+
+    /** Missing in the header of traces that were brought in. */
+    private static final String SETTINGS = "settings";
+
+    private static final String ORIGIN = "origin";
 
     private TraceFiles() {}
 
@@ -23,7 +29,7 @@ final class TraceFiles {
         JsonObject header = new JsonObject();
         header.addProperty("format", FORMAT);
         header.addProperty("model", traces.model());
-        header.add("settings", Jsonl.toJson(traces.settings()));
+        traces.settings().ifPresent(settings -> header.add(SETTINGS, Jsonl.toJson(settings)));
         header.add("bill", Jsonl.toJson(traces.bill()));
         Jsonl.write(
                 file, Stream.concat(Stream.of(header), traces.traces().stream().map(trace -> Jsonl.toJson(trace)
@@ -54,10 +60,16 @@ final class TraceFiles {
         JsonRecord header = Jsonl.header(file, lines, FORMAT);
         return new Traces(
                 header.text("model"),
-                header.value("settings", SamplingSettings.class),
-                lines.subList(1, lines.size()).stream()
-                        .map(line -> line.value(Trace.class))
-                        .toList(),
+                header.has(SETTINGS) ? Optional.of(header.value(SETTINGS, SamplingSettings.class)) : Optional.empty(),
+                lines.subList(1, lines.size()).stream().map(TraceFiles::trace).toList(),
                 header.value("bill", Bill.class));
+    }
+
+    /** The trace of a line; one that says nothing of its origin was sampled. */
+    static Trace trace(JsonRecord line) {
+        if (!line.has(ORIGIN)) {
+            line.object().addProperty(ORIGIN, Trace.Origin.SAMPLED.name());
+        }
+        return line.value(Trace.class);
     }
 }

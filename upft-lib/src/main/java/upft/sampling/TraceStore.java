@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import upft.data.Problem;
+import upft.io.UserException;
 import upft.task.Bill;
 
 /**
@@ -33,13 +34,21 @@ public final class TraceStore {
         return EMPTY;
     }
 
-    /** This store and {@code traces}; of two traces of the same sample the longer stays. */
+    /**
+     * This store and {@code traces}; of two traces of the same sample the longer stays.
+     *
+     * @throws UserException if they were brought in from elsewhere: they are no samples of a model
+     */
     public TraceStore with(Traces traces) {
+        SamplingSettings settings = traces.settings()
+                .orElseThrow(() -> new UserException("The traces of " + traces.model()
+                        + " were brought in from elsewhere and do not stand for samples of a model. Train on them with"
+                        + " Method.runOn, or %train --traces."));
         Map<Key, Entry> all = new HashMap<>(entries);
         Bill bill = traces.bill();
         double secondsPerToken = bill.tokensSampled() == 0 ? 0 : bill.secondsSampling() / bill.tokensSampled();
         for (Trace trace : traces) {
-            Key key = key(traces.model(), traces.settings(), trace.problem(), trace.sample());
+            Key key = key(traces.model(), settings, trace.problem(), trace.sample());
             all.merge(key, new Entry(trace, secondsPerToken), TraceStore::longer);
         }
         return new TraceStore(all);

@@ -4,25 +4,43 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import upft.data.Problem;
 import upft.io.UserException;
 import upft.model.TextTokenizer;
 import upft.task.Bill;
 
 /**
- * The traces of one sampling run, in the order of the requests, with how they were made and what they cost. Immutable.
+ * The traces of one sampling run, in the order of the requests, with how they were made and what they cost; or traces that
+ * were made elsewhere and brought in by {@link TraceImport}. Immutable.
  *
- * @param model name of the model that they were sampled from
- * @param settings those in force: with the model's end tokens where none were asked for
- * @param bill what these traces cost, reused ones included
+ * @param model name of the model that they were sampled from; of traces that were brought in, the name of their file
+ * @param settings those in force: with the model's end tokens where none were asked for. Empty if they were brought in, as
+ *     nothing is known of how they were made
+ * @param bill what these traces cost, reused ones included; nothing if they were brought in
  */
-public record Traces(String model, SamplingSettings settings, List<Trace> traces, Bill bill)
+public record Traces(String model, Optional<SamplingSettings> settings, List<Trace> traces, Bill bill)
         implements Iterable<Trace> {
     private static final int SHOWN = 3;
     private static final int SHOWN_CHARACTERS = 160;
 
     public Traces {
         traces = List.copyOf(traces);
+        for (Trace trace : traces) {
+            if (trace.imported() == settings.isPresent()) {
+                throw new IllegalArgumentException("sampled traces and others in one list: " + trace);
+            }
+        }
+    }
+
+    /** Traces that were sampled. */
+    public Traces(String model, SamplingSettings settings, List<Trace> traces, Bill bill) {
+        this(model, Optional.of(settings), traces, bill);
+    }
+
+    /** Whether they were made elsewhere. */
+    public boolean imported() {
+        return settings.isEmpty();
     }
 
     public int size() {
@@ -115,7 +133,7 @@ public record Traces(String model, SamplingSettings settings, List<Trace> traces
                 tokens(),
                 meanLength(),
                 100 * endedShare(),
-                bill));
+                imported() ? "brought in, none sampled here" : bill));
         for (Trace trace : traces.subList(0, Math.min(SHOWN, size()))) {
             text.append("\n  ").append(start(trace.toString()));
         }

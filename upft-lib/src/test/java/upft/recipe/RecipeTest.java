@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -265,6 +266,41 @@ class RecipeTest {
             }
         }
         return ids;
+    }
+
+    @Test
+    void tracesThatWereBroughtInAreTakenAsFarAsTheyGo() {
+        Traces brought = new Traces(
+                "other.jsonl",
+                Optional.empty(),
+                List.of(
+                        brought(trace(0, 0, "wrong", true)),
+                        brought(trace(0, 1, "#### 0", true)),
+                        brought(trace(2, 0, "no end", false))),
+                Bill.NOTHING);
+        TrainingSet rft = Rft.samples(16).upTo(30).examples(problems.take(4), brought, PROMPTS);
+        assertEquals(
+                List.of("n/0"),
+                rft.examples().stream().map(TrainingExample::problemId).toList());
+        assertArrayEquals(FakeModel.ids("#### 0\0"), rft.examples().get(0).responseIds());
+        assertEquals("1 traces did not end, 1 traces had a wrong answer", rft.leftOutSummary());
+        assertEquals(Bill.NOTHING, rft.bill());
+        TrainingSet upft = Upft.prefix(4).structure(0).examples(problems.take(4), brought, PROMPTS);
+        assertArrayEquals(FakeModel.ids("no e"), upft.examples().get(1).responseIds());
+        assertEquals(2, upft.size());
+    }
+
+    private static Trace brought(Trace trace) {
+        return new Trace(
+                trace.problem(),
+                trace.sample(),
+                trace.promptIds(),
+                trace.ids(),
+                trace.text(),
+                new float[0],
+                new float[0],
+                trace.end(),
+                Trace.Origin.TEXT);
     }
 
     private Trace trace(int problem, int sample, String text, boolean ended) {

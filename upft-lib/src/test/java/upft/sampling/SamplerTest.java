@@ -119,7 +119,8 @@ class SamplerTest {
         assertArrayEquals(FakeModel.ids("a;"), trace.ids());
         Traces own = sample(answering, SETTINGS, List.of(request(problems.get(1), 1, 9)));
         assertArrayEquals(FakeModel.ids("a;b\0"), own.get(0).ids());
-        assertEquals(List.of(FakeModel.END), own.settings().endTokens(), "those in force are kept with the traces");
+        assertEquals(
+                List.of(FakeModel.END), own.settings().get().endTokens(), "those in force are kept with the traces");
     }
 
     @Test

@@ -62,8 +62,8 @@ class TracesTest {
                 cut.traces().stream().map(Trace::text).toList());
         assertEquals(Trace.End.LENGTH, cut.get(0).end());
         assertEquals(2, cut.get(0).logProbs().length);
-        assertEquals(-3, cut.get(0).logProb());
-        assertEquals(-1, cut.get(0).samplingLogProb());
+        assertEquals(-3, cut.get(0).logProb().getAsDouble());
+        assertEquals(-1, cut.get(0).samplingLogProb().getAsDouble());
         assertSame(traces.get(3), cut.get(3), "a trace no longer than the prefix stays whole");
         assertEquals(traces.bill(), cut.bill());
     }

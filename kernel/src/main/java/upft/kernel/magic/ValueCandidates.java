@@ -23,6 +23,9 @@ final class ValueCandidates {
     /** Label of a parameter that names one of the session's models. */
     static final String RESULT = "RESULT";
 
+    /** Label of a parameter that names traces that were brought in. */
+    static final String TRACES = "TRACES";
+
     /** Label of a parameter that is a path. */
     static final String FILE = "FILE";
 
@@ -32,6 +35,7 @@ final class ValueCandidates {
         return switch (label) {
             case MODEL, DATASET -> concat(MagicAssistant.startingWith(word, Stream.of(DemoModel.NAME)), paths(word));
             case RESULT -> MagicAssistant.startingWith(word, session.names().stream());
+            case TRACES -> MagicAssistant.startingWith(word, session.importedNames().stream());
             case FILE -> paths(word);
             default -> List.of();
         };

@@ -3,6 +3,8 @@ package upft.kernel.interpreter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +34,14 @@ class JavaTwinTest {
     private NotebookInterpreter interpreter;
 
     @BeforeAll
-    void open() {
+    void open() throws IOException {
         Session session = new Session(directory, directory);
         session.use(FakeModel.random());
         ProblemSet.Split split = Problems.numbered(30).splitCount(15, 1);
         ProblemSet.Split rest = split.rest().splitCount(7, 1);
         session.use(new Dataset("numbered", split.first(), rest.first(), rest.rest()));
+        String question = split.first().get(0).question();
+        Files.writeString(directory.resolve("other.jsonl"), "{\"question\": \"" + question + "\", \"text\": \"x\"}\n");
         interpreter = new NotebookInterpreter(
                 StandardMagics.registry(), session, value -> MimeBundle.text(String.valueOf(value)));
         run("var model = session.model(); var train = session.dataset().train();"
@@ -69,6 +73,9 @@ class JavaTwinTest {
                 "%train rft --samples 2 --temperature 0.9 | rft.traces().traces().equals(session.run(\"rft\").traces().traces())",
                 "%eval base -k 2 --temperature 0.5 --max-tokens 20 --take 4 | baseScore.score().greedy().equals(session.scores().get(\"base\").score().greedy())"
                         + " && baseScore.score().averageAtK().equals(session.scores().get(\"base\").score().averageAtK())",
+                "%traces other.jsonl --name from-elsewhere | from_elsewhere.equals(session.imported(\"from-elsewhere\"))",
+                "%train sft --traces from-elsewhere --name taught --max-tokens 9 | taught.examples().examples().equals("
+                        + "session.run(\"taught\").examples().examples()) && taught.examples().size() == 1",
                 "%results | results.equals(session.comparison())",
                 "%results --save r.csv | Files.exists(session.directory().resolve(\"r.csv\"))",
                 "%chart | figure != null",

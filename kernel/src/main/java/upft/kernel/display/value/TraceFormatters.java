@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import upft.evaluation.GradedTrace;
 import upft.kernel.display.HtmlTable;
 import upft.kernel.display.ValueFormatter;
@@ -46,9 +47,14 @@ final class TraceFormatters {
         parts.put("question", trace.problem().question());
         parts.put("response", trace.text());
         parts.put("tokens", Numbers.count(trace.length()) + ", " + end(trace));
-        parts.put("log-probability", String.format(Locale.ROOT, "%.2f", trace.logProb()));
-        parts.put("log-probability as sampled", String.format(Locale.ROOT, "%.2f", trace.samplingLogProb()));
+        parts.put("origin", trace.origin().said());
+        parts.put("log-probability", logProb(trace.logProb()));
+        parts.put("log-probability as sampled", logProb(trace.samplingLogProb()));
         return parts;
+    }
+
+    private static String logProb(OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, "%.2f", value.getAsDouble()) : "unknown";
     }
 
     private static HtmlTable graded(GradedTrace graded) {
@@ -79,11 +85,11 @@ final class TraceFormatters {
                     each.problem().id(),
                     Numbers.count(each.sample()),
                     Numbers.count(each.length()),
-                    end(each),
+                    end(each) + (each.imported() ? ", " + each.origin().said() : ""),
                     each.text());
         }
         String more = traces.size() > SHOWN ? "… " + Numbers.count(traces.size() - SHOWN) + " more traces; " : "";
-        return table.withNote(more + traces.bill());
+        return table.withNote(more + (traces.imported() ? "brought in, none sampled here" : traces.bill()));
     }
 
     private static HtmlTable prefixes(PrefixSummary summary) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import upft.demo.DemoModel;
 import upft.io.UserException;
 import upft.kernel.magic.session.Session;
@@ -17,8 +18,8 @@ final class Places {
     private Places() {}
 
     /**
-     * A place to read: the name of an embedded one, or a path. A relative path is looked for beside the notebook, then in
-     * the directory that the kernel runs in.
+     * A place to read: the name of an embedded one, or a path. A relative path is looked for beside the notebook, then where
+     * magics write, then in the directory that the kernel runs in.
      *
      * @throws UserException naming a variable that is not set
      */
@@ -26,10 +27,12 @@ final class Places {
         if (typed.equals(DemoModel.NAME)) {
             return typed;
         }
-        Path beside = resolved(typed, session.source());
-        return Files.exists(beside)
-                ? beside.toString()
-                : resolved(typed, Path.of("")).toString();
+        return Stream.of(session.source(), session.directory())
+                .map(base -> resolved(typed, base))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseGet(() -> resolved(typed, Path.of("")))
+                .toString();
     }
 
     /** A file to write. */

@@ -20,6 +20,7 @@ public final class StandardMagics {
                 ModelMagic::new,
                 DatasetMagic::new,
                 SampleMagic::new,
+                TracesMagic::new,
                 PrefixMagic::new,
                 TrainMagic::new,
                 EvalMagic::new,

@@ -25,7 +25,7 @@ final class Summaries {
                 "Sampled %,d traces from %s (%s): %.1f tokens a trace, %.0f%% ended; %s",
                 traces.size(),
                 traces.model(),
-                of(traces.settings(), maxTokens, model),
+                of(traces.settings().orElseThrow(), maxTokens, model),
                 traces.meanLength(),
                 100 * traces.endedShare(),
                 traces.bill());
@@ -42,7 +42,12 @@ final class Summaries {
         lines.add(run.tuned()
                 .map(tuned -> "Trained " + tuned.log() + " (" + of(method.training()) + ")")
                 .orElse("No example to train on: the model is unchanged, and " + run.method() + " stands for it."));
-        lines.add("Sampled with " + of(run.traces().settings(), maxTokens, model) + ". Cost in all: " + run.bill());
+        lines.add(run.traces()
+                        .settings()
+                        .map(settings -> "Sampled with " + of(settings, maxTokens, model))
+                        .orElse("Nothing was sampled: the traces were brought in from "
+                                + run.traces().model())
+                + ". Cost in all: " + run.bill());
         return lines;
     }
 

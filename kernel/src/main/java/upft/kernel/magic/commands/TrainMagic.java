@@ -93,6 +93,13 @@ final class TrainMagic implements Magic<MethodRun> {
             description = "The first N training problems only.")
     private Integer take;
 
+    @Option(
+            names = "--traces",
+            paramLabel = "TRACES",
+            description = "Train on traces that %%traces brought in under this name, and sample nothing; the options of"
+                    + " sampling then have no effect, and problems without a trace give no example.")
+    private String traces;
+
     @Mixin
     private SamplingOptions sampling = new SamplingOptions();
 
@@ -103,7 +110,11 @@ final class TrainMagic implements Magic<MethodRun> {
 
     @Override
     public List<String> examples() {
-        return List.of("%train upft", "%train rft --samples 4", "var long = %train upft --prefix 32 --name upft32");
+        return List.of(
+                "%train upft",
+                "%train rft --samples 4",
+                "var long = %train upft --prefix 32 --name upft32",
+                "%train sft --traces teacher");
     }
 
     @Override
@@ -112,12 +123,10 @@ final class TrainMagic implements Magic<MethodRun> {
         ProblemSet train = session.dataset().train();
         Settings settings = settings(session.settings());
         Method method = method(settings, session);
-        MethodRun done = method.run(
-                session.model(),
-                take == null ? train : train.take(take),
-                session.known(),
-                run.progress(),
-                run.cancel());
+        ProblemSet problems = take == null ? train : train.take(take);
+        MethodRun done = traces == null
+                ? method.run(session.model(), problems, session.known(), run.progress(), run.cancel())
+                : method.runOn(session.model(), problems, session.imported(traces), run.progress(), run.cancel());
         session.add(done);
         return Outcome.of(done, Summaries.of(method, done, settings.maxTokens(), session.model()))
                 .twin("var method = new Method(" + Code.string(method.name()) + ", " + Code.recipe(method.recipe())
@@ -125,8 +134,9 @@ final class TrainMagic implements Magic<MethodRun> {
                 .twin("        " + Code.sampling(method.sampling(), SamplingSettings.defaultsFor(session.model()))
                         + ",")
                 .twin("        " + Code.training(method.training()) + ");")
-                .twin("var " + Code.variable(method.name()) + " = method.run(model, train"
-                        + (take == null ? "" : ".take(" + take + ")")
+                .twin("var " + Code.variable(method.name()) + " = method." + (traces == null ? "run" : "runOn")
+                        + "(model, train" + (take == null ? "" : ".take(" + take + ")")
+                        + (traces == null ? "" : ", " + Code.variable(traces))
                         + ", Progress.silent(), new CancelToken());");
     }
 

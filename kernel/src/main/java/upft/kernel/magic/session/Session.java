@@ -40,6 +40,7 @@ public final class Session implements AutoCloseable {
     private final Path directory;
     private final Map<String, MethodRun> runs = new LinkedHashMap<>();
     private final Map<String, EvaluationResult> scores = new LinkedHashMap<>();
+    private final Map<String, Traces> imported = new LinkedHashMap<>();
     private Optional<LanguageModel> model = Optional.empty();
     private Optional<Dataset> dataset = Optional.empty();
     private Optional<Traces> traces = Optional.empty();
@@ -83,7 +84,7 @@ public final class Session implements AutoCloseable {
                 () -> new UserException("There is no data set yet. Run %dataset demo, or %dataset PATH."));
     }
 
-    /** The traces that were sampled last, whether to look at or to train on. */
+    /** The traces that were sampled or brought in last, whether to look at or to train on. */
     public synchronized Optional<Traces> lastTraces() {
         return traces;
     }
@@ -91,6 +92,25 @@ public final class Session implements AutoCloseable {
     /** @throws UserException if nothing was sampled yet */
     public synchronized Traces traces() {
         return traces.orElseThrow(() -> new UserException("There are no traces yet. Run %sample."));
+    }
+
+    /**
+     * Traces that were made elsewhere.
+     *
+     * @throws UserException with the nearest known name if none were brought in under this one
+     */
+    public synchronized Traces imported(String name) {
+        return Optional.ofNullable(imported.get(name))
+                .orElseThrow(() -> new UserException("There are no traces " + name + "."
+                        + Suggestion.didYouMean(name, importedNames())
+                        + (imported.isEmpty()
+                                ? " %traces FILE brings in traces that were made elsewhere."
+                                : " There are: " + String.join(", ", importedNames()) + ".")));
+    }
+
+    /** Names of the traces that were brought in. */
+    public synchronized List<String> importedNames() {
+        return List.copyOf(imported.keySet());
     }
 
     /** All traces of the model that can be used again. */
@@ -198,8 +218,7 @@ public final class Session implements AutoCloseable {
     /** Takes another data set. Traces and scores are of the old one and are dropped; trained models stay. */
     public synchronized void use(Dataset newDataset) {
         if (!dataset.equals(Optional.of(newDataset))) {
-            traces = Optional.empty();
-            known = TraceStore.empty();
+            forgetTraces();
             forgetScores();
         }
         dataset = Optional.of(newDataset);
@@ -215,10 +234,18 @@ public final class Session implements AutoCloseable {
         structure = OptionalDouble.of(share);
     }
 
-    /** Adds traces of {@link #model()}. */
+    /** Adds traces of {@link #model()}; those that were made elsewhere are not used again by themselves. */
     public synchronized void add(Traces newTraces) {
         traces = Optional.of(newTraces);
-        known = known.with(newTraces);
+        if (!newTraces.imported()) {
+            known = known.with(newTraces);
+        }
+    }
+
+    /** Adds traces that were made elsewhere, in the place of others of this name. */
+    public synchronized void add(String name, Traces elsewhere) {
+        imported.put(name, elsewhere);
+        add(elsewhere);
     }
 
     /** Adds what was trained from {@link #model()}, in the place of a run of the same name, which is closed. */
@@ -265,8 +292,13 @@ public final class Session implements AutoCloseable {
         forgetScores();
         runs.values().forEach(MethodRun::close);
         runs.clear();
+        forgetTraces();
+    }
+
+    private void forgetTraces() {
         traces = Optional.empty();
         known = TraceStore.empty();
+        imported.clear();
     }
 
     private void forgetScores() {
@@ -282,6 +314,7 @@ public final class Session implements AutoCloseable {
         lines.add("data set: " + dataset.map(Dataset::toString).orElse("none; run %dataset demo"));
         lines.add("prefix: " + settings().prefix() + " tokens");
         traces.ifPresent(t -> lines.add("traces: " + t.size() + " from " + t.model()));
+        imported.forEach((name, each) -> lines.add("brought in: " + name + ", " + each.size() + " traces"));
         runs.values().forEach(run -> lines.add("run: " + run));
         scores.forEach((name, score) -> lines.add("score of " + name + ": " + score));
         return String.join("\n", lines);

@@ -129,6 +129,25 @@ class UpftFormattersTest {
     }
 
     @Test
+    void tracesThatWereBroughtInSaySoAndThatTheirLogProbabilitiesAreUnknown() {
+        Trace brought = new Trace(
+                PROBLEM,
+                0,
+                new int[] {1},
+                new int[] {2},
+                NASTY,
+                new float[0],
+                new float[0],
+                Trace.End.END_TOKEN,
+                Trace.Origin.TEXT);
+        Traces traces = new Traces("teacher.jsonl", Optional.empty(), List.of(brought), Bill.NOTHING);
+
+        assertContains(brought, "brought in as text", "unknown");
+        assertContains(
+                traces, "1 traces from teacher.jsonl", "ended, brought in as text", "brought in, none sampled here");
+    }
+
+    @Test
     void trainingShowsExamplesLeftOutTracesAndTheEndsOfTheLog() {
         TrainingSet set = new TrainingSet(
                 "rft",

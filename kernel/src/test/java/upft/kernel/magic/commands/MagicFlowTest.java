@@ -1,5 +1,6 @@
 package upft.kernel.magic.commands;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
 import upft.data.Dataset;
+import upft.data.Problem;
 import upft.data.ProblemSet;
 import upft.evaluation.EvaluationResult;
 import upft.experiment.Comparison;
@@ -31,6 +33,7 @@ import upft.kernel.magic.session.Session;
 import upft.model.GenerationConfig;
 import upft.sampling.PrefixSummary;
 import upft.sampling.SamplingSettings;
+import upft.sampling.Trace;
 import upft.sampling.Traces;
 import upft.task.CancelToken;
 import upft.task.CancelledException;
@@ -69,9 +72,9 @@ class MagicFlowTest {
         Traces traces = (Traces) host.value("sample", " --take 5 --max-tokens 40 --temperature 0.5 --seed 7");
         assertEquals(5, traces.size());
         assertSame(traces, session.traces());
-        assertEquals(0.5, traces.settings().decoding().temperature());
-        assertEquals(7, traces.settings().seed());
-        assertEquals(20, traces.settings().decoding().topK(), "the model's own");
+        assertEquals(0.5, traces.settings().get().decoding().temperature());
+        assertEquals(7, traces.settings().get().seed());
+        assertEquals(20, traces.settings().get().decoding().topK(), "the model's own");
         assertTrue(traces.traces().stream().allMatch(trace -> trace.length() <= 40));
     }
 
@@ -87,7 +90,7 @@ class MagicFlowTest {
                 List.of("xyz"),
                 List.of("num_beams"));
         Traces own = (Traces) host.value("sample", "");
-        assertEquals(SamplingSettings.defaultsFor(base), own.settings());
+        assertEquals(Optional.of(SamplingSettings.defaultsFor(base)), own.settings());
         assertSaid("(temperature 0.6, top-k 20, min-p 0.05, seed 42, at most 30 tokens, ending at <end>, stopping at"
                 + " \"xyz\")");
         host.value(
@@ -143,6 +146,43 @@ class MagicFlowTest {
         host.run("sample", " -n 4 --store traces.jsonl");
         assertSaid("Of these " + kept + " were in the store");
         assertEquals(81, Files.readAllLines(directory.resolve("traces.jsonl")).size());
+    }
+
+    @Test
+    void tracesFromElsewhereAreTrainedOnIfAskedForAndNotBefore() throws IOException {
+        List<Problem> train = session.dataset().train().problems();
+        Files.writeString(
+                directory.resolve("teacher.jsonl"),
+                "{\"question\": \"" + train.get(0).question() + "\", \"text\": \"an answer\"}\n{\"problem\": \""
+                        + train.get(1).id() + "\", \"ids\": [97, 0]}\n");
+        host.run("traces", " teacher.jsonl");
+        assertSaid("Brought in as teacher: 2 traces of 2 of the 20 training problems, 1 as ids and 1 as text that was"
+                + " tokenised now; 100% ended. %train RECIPE --traces teacher trains on them.");
+        host.run("prefix", " 4");
+        assertTrue(output.last().data().get("text/plain").contains("an a ┃ nswer"), output.last() + "");
+        MethodRun own = (MethodRun) host.value("train", " sft");
+        assertEquals(20, own.traces().size());
+
+        int decodings = base.decodings.size();
+        MethodRun taught = (MethodRun) host.value("train", " sft --traces teacher --name taught");
+
+        assertEquals(decodings, base.decodings.size());
+        assertArrayEquals(
+                FakeModel.ids("an answer\0"),
+                taught.examples().examples().get(0).responseIds());
+        assertEquals(2, taught.examples().size());
+        assertEquals(0, taught.bill().tokensSampled());
+        assertSaid("Nothing was sampled: the traces were brought in from teacher.jsonl.");
+        host.run("sample", " --take 2");
+        assertEquals(
+                0, session.traces().traces().stream().filter(Trace::imported).count());
+        assertEquals(
+                "There are no traces techer. Did you mean teacher? There are: teacher.",
+                message("train", " sft --traces techer"));
+        session.use(new FakeModel("other", 1000, FakeModel.RANDOM_LETTERS));
+        assertEquals(
+                "There are no traces teacher. %traces FILE brings in traces that were made elsewhere.",
+                message("train", " sft --traces teacher"));
     }
 
     private void assertSaid(String part) {
