@@ -1,5 +1,7 @@
 package upft.kernel;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +13,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import upft.engine.DType;
+import upft.engine.Device;
 import upft.testing.Rooms;
 
 /** The arrows between the rooms of the kernel, kept by the build. CONTRIBUTING.md draws them. */
@@ -48,9 +52,12 @@ class KernelArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.zeromq..", "io.github.spencerpark.."));
 
+    /** Devices and types of numbers are values that users name. */
     @ArchTest
-    static final ArchRule nothingReachesTheEnginePastTheLibrary =
-            noClasses().should().dependOnClassesThat(resideInAnyPackage("ai.djl..", "upft.engine.."));
+    static final ArchRule nothingReachesTheEnginePastTheLibrary = noClasses()
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("ai.djl..", "upft.engine..").and(not(belongToAnyOf(Device.class, DType.class))));
 
     /** Of the two exceptions, the first is loaded once a shell, and the JVM hands the agent to the second. */
     @ArchTest
