@@ -40,6 +40,20 @@ public record Gpus(boolean inLibtorch, List<Integer> capabilities) {
                 .findFirst();
     }
 
+    /** Why there is no {@link #first}, what was looked for and what to do. */
+    public String missing() {
+        if (inLibtorch && !capabilities.isEmpty()) {
+            return "no GPU of this machine has compute capability " + OLDEST / 10.0
+                    + ", from which on libtorch has code for"
+                    + " it: found "
+                    + capabilities.stream()
+                            .map(each -> String.valueOf(each / 10.0))
+                            .toList()
+                    + ". One that the libtorch of your own knows can be asked for by its number, as in cuda:0.";
+        }
+        return obstacle(0).orElseThrow();
+    }
+
     /**
      * Why a GPU cannot be used, and what to do; empty if it can. An old one is no obstacle to whoever asks for it: a libtorch
      * of the user's own may know it.

@@ -60,6 +60,14 @@ class DeviceTest {
     }
 
     @Test
+    void whereThereIsNoneItIsSaidWhatWasLookedFor() {
+        assertTrue(NONE.missing().contains("libcudart"), NONE.missing());
+        assertTrue(PLAIN_LIBRARY.missing().contains("for processors only"), PLAIN_LIBRARY.missing());
+        String old = new Gpus(true, List.of(61, 70)).missing();
+        assertTrue(old.contains("7.5") && old.contains("[6.1, 7.0]"), old);
+    }
+
+    @Test
     void aDeviceThatCannotBeIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Device.cuda(-1));
         assertThrows(IllegalArgumentException.class, () -> new Device(Device.Kind.CPU, 1));

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "1:a cell of the notebook or session failed, or a check found a problem",
             "2:the command cannot be carried out as given, or its files not written; the message says why",
             "70:a bug in this program; the stack trace says where",
+            "77:gpu-check found no GPU, so that nothing was checked",
             "130:interrupted"
         },
         footer = {"", "UPFT_JAVA_OPTS adds options of the JVM, as in UPFT_JAVA_OPTS=-Xmx4g ./upft console."})
@@ -40,6 +41,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new InstallCommand(world))
                 .addSubcommand(new DoctorCommand(world))
                 .addSubcommand(new DemoModelCommand(world))
+                .addSubcommand(new GpuCheckCommand(world))
                 .addSubcommand(new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchSampleCommand(world))
                         .addSubcommand(new BenchWorkerCommand(world)))

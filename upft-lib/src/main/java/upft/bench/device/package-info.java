@@ -1,0 +1,4 @@
+/**
+ * Whether one device computes what another does.
+ */
+package upft.bench.device;
