@@ -198,6 +198,27 @@ class LauncherTest {
         assertTrue(out.contains("telemetry off: true, arenas: 4\n"), out);
     }
 
+    @Test
+    void aLibtorchForCudaTakesThePlaceOfTheOneThatWasBuiltInWhenItIsAskedFor() throws Exception {
+        build();
+        java(bin.resolve("java"), "17.0.2", MODULES);
+        Path lib = checkout.toRealPath().resolve("kernel/target/lib");
+        for (String jar : List.of("api-0.35.1.jar", "pytorch-native-cpu-2.7.1-linux-x86_64.jar")) {
+            future(Files.writeString(lib.resolve(jar), ""));
+        }
+        String own = lib.resolveSibling("upft-kernel-0.1.0.jar").toString();
+
+        assertTrue(launch().out().contains("<" + own + ":" + lib + "/*>"), launch().out());
+        environment.put("UPFT_NATIVES", "cuda");
+        String out = launch().out();
+        assertTrue(out.contains("<" + own + ":" + lib.resolve("api-0.35.1.jar") + ">\n"), out);
+        assertTrue(out.contains("flavour: cu128\n"), out);
+        environment.put("UPFT_NATIVES", "gpu");
+        Result wrong = launch();
+        assertEquals(2, wrong.exitCode());
+        assertEquals("upft: UPFT_NATIVES is \"gpu\". Set it to cuda, or leave it unset.\n", wrong.err());
+    }
+
     private void build() throws IOException {
         Path target =
                 Files.createDirectories(checkout.resolve("kernel/target/lib")).getParent();
@@ -230,6 +251,7 @@ class LauncherTest {
                 *)
                     echo "java %1$s"
                     echo "telemetry off: $OPT_OUT_TRACKING, arenas: $MALLOC_ARENA_MAX"
+                    echo "flavour: $PYTORCH_FLAVOR"
                     for argument in "$@"; do echo "<$argument>"; done
                     ;;
                 esac

@@ -223,7 +223,7 @@ public final class Engine {
         try {
             return ai.djl.engine.Engine.getEngine("PyTorch");
         } catch (EngineException e) {
-            throw NativeLibraries.explained("libtorch", e);
+            throw NativeLibraries.explained(NativeLibraries.LIBTORCH, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package upft.engine;
 
+import ai.djl.util.Platform;
 import ai.djl.util.Utils;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ public final class NativeLibraries {
     /** What libtorch and the tokenizer library take unpacked. */
     private static final long NEEDED_BYTES = 460_000_000;
 
+    static final String LIBTORCH = "libtorch";
+
     private NativeLibraries() {}
 
     /**
@@ -26,9 +29,33 @@ public final class NativeLibraries {
         if (causes(failure).anyMatch(LinkageError.class::isInstance)) {
             return failure; // it was unpacked, but does not fit this system
         }
+        if (library.equals(LIBTORCH) && isFetched()) {
+            return cannotFetch(place, failure);
+        }
         return reason(failure, place)
                 .<RuntimeException>map(reason -> cannotUnpack(library, place, reason, failure))
                 .orElse(failure);
+    }
+
+    /** Whether libtorch is neither among the jars nor a directory of the user's: then DJL fetches it. */
+    private static boolean isFetched() {
+        return Utils.getEnvOrSystemProperty("PYTORCH_LIBRARY_PATH") == null
+                && Platform.detectPlatform("pytorch").isPlaceholder();
+    }
+
+    private static UserException cannotFetch(Path place, RuntimeException failure) {
+        String reason = causes(failure)
+                .filter(IOException.class::isInstance)
+                .map(Throwable::toString)
+                .findFirst()
+                .orElse(failure.toString());
+        return new UserException(
+                "libtorch cannot be fetched: " + reason
+                        + ". Without the one that is built in (UPFT_NATIVES=cuda) it comes from"
+                        + " publish.djl.ai into " + place + ", once, some gigabytes. See to network and space, or set"
+                        + " PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR to one that is there (the README's section on GPUs says"
+                        + " how), or unset UPFT_NATIVES.",
+                failure);
     }
 
     private static UserException cannotUnpack(String library, Path place, String reason, RuntimeException failure) {
