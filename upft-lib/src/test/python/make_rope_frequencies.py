@@ -78,9 +78,8 @@ CONFIGS = {
         **TINY, max_position_embeddings=131072, rope_theta=3.0,
         rope_scaling={"rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 16384, "beta_fast": 2000.0})),
     "YaRN without a ramp": ("Llama", dict(
-        **TINY, max_position_embeddings=4096, rope_theta=100.0,
-        rope_scaling={"rope_type": "yarn", "factor": 4.0, "original_max_position_embeddings": 1024, "beta_fast": 3.0,
-                      "beta_slow": 3.0, "truncate": False})),
+        **TINY, max_position_embeddings=512,
+        rope_scaling={"rope_type": "yarn", "factor": 8.0, "original_max_position_embeddings": 64, "beta_slow": 11.2})),
     "Llama 3's with its original length outside": ("Llama", dict(
         **TINY, max_position_embeddings=4096, original_max_position_embeddings=512, rope_theta=500.0,
         rope_scaling={"factor": 4.0, "high_freq_factor": 4.0, "low_freq_factor": 1.0,

@@ -13,7 +13,7 @@ final class Beginning {
     /** The longest common beginning that leaves two tokens of each prompt; empty if that is short or there is one prompt. */
     static int[] of(List<int[]> prompts) {
         int[] first = prompts.get(0);
-        int common = first.length - 2;
+        int common = first.length;
         for (int[] prompt : prompts) {
             int differs = Arrays.mismatch(first, prompt);
             common = Math.min(common, Math.min(prompt.length - 2, differs < 0 ? first.length : differs));

@@ -57,6 +57,29 @@ class DecoderConfigTest {
         }
     }
 
+    /** transformers 4 looks for both beside rope_scaling. */
+    @Test
+    void theShareThatIsTurnedAndLongRopesOriginalLengthAreSavedBesideTheObject() {
+        JsonObject phi3 = json("phi3-longrope", "config.json").object();
+        phi3.remove("partial_rotary_factor");
+        assertEquals(
+                0.75,
+                DecoderConfig.of(file(phi3))
+                        .saved("float32")
+                        .get("partial_rotary_factor")
+                        .getAsDouble());
+        JsonObject llama = edited(
+                "llama-linear",
+                "{\"rope_scaling\": {\"rope_type\": \"longrope\", \"original_max_position_embeddings\": 32,"
+                        + " \"short_factor\": [1, 1, 1, 1, 1, 1], \"long_factor\": [2, 2, 2, 2, 2, 2]}}");
+        assertEquals(
+                32,
+                DecoderConfig.of(file(llama))
+                        .saved("float32")
+                        .get("original_max_position_embeddings")
+                        .getAsInt());
+    }
+
     @Test
     void theTypeOfSavedWeightsHasBothNames() {
         JsonObject config = json("qwen2", "config.json").object();
@@ -77,13 +100,14 @@ class DecoderConfigTest {
     }
 
     /** transformers 5 reads rope_scaling where there is one, so that must not say less than the rest. */
-    @Test
-    void scalesThatTransformers4HasNoPlaceForAreNotLost() {
+    @ParameterizedTest
+    @CsvSource({"attention_factor, 1.25, 1.25", "factor, 3, 1.1690704818"})
+    void scalesThatTransformers4HasNoPlaceForAreNotLost(String field, double value, double attentionFactor) {
         JsonObject config = json("phi3-longrope", "config.json").object();
-        config.getAsJsonObject("rope_parameters").addProperty("attention_factor", 1.25);
+        config.getAsJsonObject("rope_parameters").addProperty(field, value);
         DecoderConfig saved =
                 DecoderConfig.of(file(DecoderConfig.of(file(config)).saved("float32")));
-        assertEquals(1.25, saved.layout().shape().rotary().attentionFactor());
+        assertEquals(attentionFactor, saved.layout().shape().rotary().attentionFactor(), 1e-9);
     }
 
     @Test
