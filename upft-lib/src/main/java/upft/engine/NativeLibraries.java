@@ -48,7 +48,8 @@ public final class NativeLibraries {
                 .filter(IOException.class::isInstance)
                 .map(Throwable::toString)
                 .findFirst()
-                .orElse(failure.toString());
+                .orElse(failure.toString())
+                .replaceAll("\\.$", "");
         return new UserException(
                 "libtorch cannot be fetched: " + reason
                         + ". Without the one that is built in (UPFT_NATIVES=cuda) it comes from"
