@@ -147,6 +147,8 @@ class DecoderModuleTest {
             cache.admit(prompts.subList(2, 3), new int[] {3});
             cache.keep(new int[] {3, 1, 5});
             assertEquals(3, cache.rows());
+            assertEquals(prompts.get(2).length, cache.length(0));
+            assertEquals(prompts.get(1).length + 3, cache.length(1));
             cache.admit(prompts.subList(3, 5), new int[] {1, 2});
             long[] second = cache.next(80, new float[480]).ids();
             assertContinues(module, prompts.get(2), second, 0, 80);
@@ -157,6 +159,7 @@ class DecoderModuleTest {
             cache.keep(new int[] {1});
             long[] third = cache.next(300, new float[300]).ids();
             assertContinues(module, joined(joined(prompts.get(1), first, 3, 3), second, 80, 80), third, 0, 300);
+            assertEquals(prompts.get(1).length + 3 + 80 + 300, cache.length(0));
             cache.keep(new int[0]);
             cache.admit(prompts.subList(1, 2), new int[] {1});
             assertContinues(module, prompts.get(1), cache.next(3, new float[3]).ids(), 0, 3);
