@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,23 @@ class ChatTemplateTest {
         try (LanguageModel model = Fixtures.load("tiny-tied")) {
             assertArrayEquals(model.tokenizer().encode("Why?"), model.promptIds("Why?"));
             assertArrayEquals(new int[] {55, 72, 89, 31}, model.promptIds("Why?"));
+        }
+    }
+
+    @Test
+    void aResponseFromElsewhereEndsWithTheTokenizersEndTokenElseWithTheLowest() throws IOException {
+        Path directory = directory("{{ messages[0].content }}");
+        String highest;
+        try (LanguageModel model = LanguageModel.load(directory)) {
+            assertEquals(OptionalInt.of(95), model.endToken());
+            highest = model.tokenizer().token(96);
+        }
+        JsonObject config = new JsonObject();
+        config.addProperty("eos_token", highest);
+        Files.writeString(directory.resolve("tokenizer_config.json"), config.toString());
+        try (LanguageModel model = LanguageModel.load(directory)) {
+            assertEquals(OptionalInt.of(96), model.endToken());
+            assertEquals(Set.of(95, 96), model.endTokens());
         }
     }
 
