@@ -65,32 +65,45 @@ class Decoder:
     def logits(self, ids):
         return self.module.logits(self.ids(*ids)).cpu()
 
+    def cache(self, rows, noted, beginning, columns):
+        """A cache with a page of its own for these rows; a list that a script changes is Python's copy, so Python adds it."""
+        m = self.module
+        size = (2 * m.layers, rows * m.kv_heads, columns, m.head_width)
+        cache = m.open_cache(rows, noted, self.ids(*beginning))
+        return cache + [torch.zeros(size, dtype=cache[2].dtype, device=self.device)]
+
     def greedy(self, prompt, steps):
         """Ids and log-probabilities of two rows that share the prompt, decoded with a cache."""
-        cache = self.module.open_cache(3, len(prompt) + steps, 0, self.ids())
-        column, own = len(prompt) - 1, prompt[:-1]
+        m = self.module
+        own = prompt[:-1]
+        cache = self.cache(2, 0, [], steps)
+        for at in range(2 + 2 * m.layers, 2 + 4 * m.layers):
+            cache[at] = cache[at].new_zeros(1, m.kv_heads, len(own), m.head_width)
         places = self.ids(*range(len(own)))
-        self.module.place(cache, 0, self.ids(0, 0), self.ids(prompt[-1], prompt[-1]))
-        self.module.prefill(cache, 0, column, self.ids(*own), places, torch.full_like(places, len(prompt)), self.ids(), self.ids(),
-                            self.ids(), places, self.ids(2))
+        m.place(cache, 0, 0, self.ids(prompt[-1], prompt[-1]))
+        m.prefill(cache, 0, -1, self.ids(*own), places, torch.full_like(places, len(prompt)), self.ids(), self.ids(), self.ids(),
+                  places, self.ids(2))
+        origins = self.ids(-len(own), -len(own))
         uniforms = torch.zeros(2, steps, device=self.device)
-        ids, log_probs, _ = self.module.next(cache, 2, column, steps, self.module.vocabulary, 1.0, 0.0, 0, 1.0, 0.0, uniforms)
+        ids, log_probs, _ = m.next(cache, self.ids(0, 0), origins, self.ids(0, 1), self.ids(0, 1), self.ids(len(own)), 0, steps,
+                                   m.vocabulary, 1.0, 0.0, 0, 1.0, 0.0, uniforms)
         if not torch.equal(ids[0], ids[1]):
             raise SystemExit("two rows of one prompt differ")
         return ids[0].tolist(), log_probs[0].cpu()
 
     def sampled(self, prompt, steps):
         """Ids under top-p, min-p and a repetition penalty: other operators than greedy decoding."""
-        cache = self.module.open_cache(1, len(prompt) + steps, self.module.vocabulary, self.ids(*prompt[:3]))
-        column, own = len(prompt) - 1, prompt[3:-1]
-        places = self.ids(*range(3, column))
-        self.module.place(cache, 0, self.ids(0), self.ids(prompt[-1]))
-        self.module.note(cache, 0, 1, self.ids(*[0] * len(prompt)), self.ids(*prompt))
-        everything = self.ids(*range(column))
-        self.module.prefill(cache, 0, column, self.ids(*own), places, torch.full_like(places, len(prompt)), self.ids(), self.ids(),
-                            everything, everything, self.ids(1))
+        m = self.module
+        beginning, own = prompt[:3], prompt[3:-1]
+        cache = self.cache(1, m.vocabulary, beginning, len(own) + steps)
+        places = self.ids(*range(3, len(prompt) - 1))
+        m.place(cache, 0, len(own), self.ids(prompt[-1]))
+        m.note(cache, 0, 1, self.ids(*[0] * len(prompt)), self.ids(*prompt))
+        m.prefill(cache, 0, len(own), self.ids(*own), places, torch.full_like(places, len(prompt)), self.ids(), self.ids(),
+                  self.ids(*range(len(prompt) - 1)), self.ids(*range(len(own))), self.ids(1))
         uniforms = torch.rand(1, steps, generator=torch.Generator().manual_seed(2)).to(self.device)
-        ids, _, log_probs = self.module.next(cache, 1, column, steps, self.module.vocabulary, 1.1, 0.8, 20, 0.9, 0.01, uniforms)
+        ids, _, log_probs = m.next(cache, self.ids(0), self.ids(-3), self.ids(), self.ids(0), self.ids(), len(own), steps,
+                                   m.vocabulary, 1.1, 0.8, 20, 0.9, 0.01, uniforms)
         return ids[0].tolist(), log_probs[0].cpu()
 
     def train(self, steps):

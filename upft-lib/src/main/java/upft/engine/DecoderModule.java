@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * full logits here, cached decoding in {@link KeyValueCache}, training in {@link DecoderTraining}.
  */
 public final class DecoderModule implements AutoCloseable {
+    /** Weights that are packed before the memory that they leave is given back. */
+    private static final int TENSORS_A_PACKING = 32;
+
     private final DType dtype;
     private final WeightLayout layout;
     private final DecoderScript.Products products;
@@ -91,16 +94,42 @@ public final class DecoderModule implements AutoCloseable {
         return (layout.parameters() + (packed && shape().tied() ? embedding : 0)) * dtype.bytes();
     }
 
+    /** Bytes of memory that are free where the weights are. */
+    public long freeMemory() {
+        return engine().freeMemory();
+    }
+
+    /** Bytes of the keys and values of one token. */
+    long bytesACachedToken() {
+        return 2L * shape().layers() * shape().kvHeads() * shape().headWidth() * dtype.bytes();
+    }
+
     /** Brings the weights into the form that decoding is faster with. */
     void pack() {
-        if (products == DecoderScript.Products.PACKED && !packed) {
-            engine().call(() -> {
-                try (ScriptCall call = script.method("pack")) {
-                    return call.run(IValue::toLong);
-                }
-            });
-            packed = true;
+        if (products != DecoderScript.Products.PACKED || packed) {
+            return;
         }
+        packed = true;
+        try {
+            int tensors = layout.tensors().size();
+            for (int first = 0; first < tensors; first += TENSORS_A_PACKING) {
+                packSome(first, Math.min(tensors, first + TENSORS_A_PACKING));
+            }
+        } catch (RuntimeException e) {
+            unpack();
+            throw e;
+        }
+    }
+
+    /** The memory that plain weights leave seldom fits the packed ones that come next: it is given back at once. */
+    private void packSome(int first, int last) {
+        engine().call(() -> {
+            try (ScriptCall call = script.method("pack")) {
+                call.integer(first).integer(last).run(IValue::toLong);
+            }
+            NativeHeap.trim();
+            return null;
+        });
     }
 
     /** Brings the weights into the form that can be read, copied and trained. */

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import upft.io.UserException;
+import upft.io.MemoryShortException;
 import upft.task.CancelledException;
 
 /**
@@ -229,7 +229,7 @@ public final class Engine {
 
     private static RuntimeException unchecked(Throwable cause) {
         if (cause instanceof EngineException && lacksMemory(String.valueOf(cause.getMessage()))) {
-            return new UserException(
+            return new MemoryShortException(
                     "Not enough memory for the model's computation. Use smaller batches or shorter sequences.", cause);
         }
         if (cause instanceof Error) {

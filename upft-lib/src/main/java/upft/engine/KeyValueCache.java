@@ -11,98 +11,171 @@ import java.util.stream.IntStream;
 /**
  * The keys and values of rows under decoding, with the newest token of each. Rows come and go while others go on.
  *
- * <p>Rows are padded at their start, so that the next token of all of them goes to the same column and is written in
- * place; the padding is masked, and a row's positions count from its own first token. A row that comes in later is put
- * before the same column. Columns are added as they are needed, and those in which all rows have padding are given back.
+ * <p>What all prompts begin with is there once, and so is a prompt that several rows have. Of the rest, {@link CacheGrid} says where it stands, {@link CachePages} holds
+ * it, and a row's positions count from its own first token.
  */
 public final class KeyValueCache implements AutoCloseable {
-    /** Tokens of the prompts that are put through the layers together: bounds the memory that this takes. */
+    /** Tokens of the prompts that are put through the layers together at most: bounds the memory that this takes. */
     private static final int TOKENS_A_PREFILL = 2048;
 
-    /** Columns are added by the half of what there are, and by no fewer than this, so that copies stay rare. */
-    private static final int LEAST_GROWTH = 64;
+    /**
+     * Floating-point operations of these: half a second on two cores of a common machine. More would be no faster, and an
+     * interrupt would wait for it.
+     */
+    private static final double OPERATIONS_A_PREFILL = 1e11;
+
+    /** Fewer tokens would leave much of a processor idle. */
+    private static final int LEAST_TOKENS_A_PREFILL = 64;
+
+    /** In place of a column, says that prompts are for several rows. */
+    private static final int SHARED = -1;
 
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
     private final DecoderModule module;
     private final TokenChoice choice;
     private final int[] beginning;
+    private final CacheGrid grid;
     private final IValue state;
     private final Cleaner.Cleanable release;
     private final Outgrowing outgrowing;
-
-    /** Padding of each row there is room for. */
-    private final int[] padding;
-
-    private int rows;
-    private int column;
-    private int capacity;
+    private final SharedPrompts prompts = new SharedPrompts();
 
     /**
      * An empty cache.
      *
      * @param choice how tokens are chosen
-     * @param beginning tokens that all prompts will begin with, put through the layers once; may be empty
-     * @param room the most rows that it will hold at a time
-     * @param columns to make room for at first
+     * @param beginning tokens that all prompts will begin with; may be empty
      */
-    public KeyValueCache(DecoderModule module, TokenChoice choice, int[] beginning, int room, int columns) {
-        if (room < 1 || columns < 1) {
-            throw new IllegalArgumentException("room for " + room + " rows and " + columns + " columns");
-        }
+    public KeyValueCache(DecoderModule module, TokenChoice choice, int[] beginning, CacheRoom room) {
         if (beginning.length > 0) {
             module.requireIds(beginning);
         }
-        int vocabulary = module.shape().vocabulary();
-        if (choice.tokens() > vocabulary) {
-            throw new IllegalArgumentException(choice.tokens() + " tokens, but the vocabulary has " + vocabulary);
+        DecoderShape shape = module.shape();
+        if (choice.tokens() > shape.vocabulary()) {
+            throw new IllegalArgumentException(
+                    choice.tokens() + " tokens, but the vocabulary has " + shape.vocabulary());
         }
         module.pack();
         this.module = module;
         this.choice = choice;
         this.beginning = beginning.clone();
-        this.outgrowing = new Outgrowing(module.shape().rotary());
-        this.padding = new int[room];
-        this.capacity = columns;
+        this.outgrowing = new Outgrowing(shape.rotary());
+        int noted = choice.looksBack() ? shape.vocabulary() : 0;
+        int[] computed = Arrays.copyOf(beginning, shared());
         Engine engine = module.engine();
         this.state = engine.call(() -> {
             try (ScriptCall call = module.script().method("open_cache")) {
-                return call.integer(room)
-                        .integer(columns)
-                        .integer(choice.looksBack() ? vocabulary : 0)
-                        .integers(beginning)
+                return call.integer(room.rows())
+                        .integer(noted)
+                        .integers(computed)
                         .run();
             }
         });
         IValue held = state;
         this.release = FORGOTTEN.register(this, () -> engine.free(held::close));
+        this.grid = new CacheGrid(room, module.bytesACachedToken(), new CachePages(module, state, room.columnsAPage()));
+    }
+
+    /**
+     * How many tokens all rows share. Where a row that becomes long is turned by other frequencies from its first token on,
+     * it can share none.
+     */
+    private int shared() {
+        return module.shape().rotary().trainedLength() > 0 ? 0 : beginning.length;
     }
 
     public int rows() {
-        return rows;
+        return grid.rows();
     }
 
     /** Tokens of one row that are in the cache or next to be put there, prompt included. */
     public int length(int row) {
-        return column - padding[row] + 1;
+        return shared() + prompts.length(row) + grid.length(row) + 1;
     }
 
     /**
-     * Adds rows behind those that are there.
+     * Adds rows behind those that are there. Their prompts are put through the layers some at a time.
      *
-     * @param prompts each begins with the cache's beginning and, where there is one, has two tokens more at least
+     * @param asked prompts; each begins with the cache's beginning and, where there is one, has two tokens more at least
      * @param copies how many rows each prompt is for; it is computed once
+     * @param beforeEachPiece may throw to end this early; the cache is then for closing only, or for {@link #keep} without
+     *     the new rows
+     * @throws upft.io.MemoryShortException if the rows do not fit; then nothing has changed
      */
-    public void admit(List<int[]> prompts, int[] copies) {
-        requirePrompts(prompts, copies);
-        makeRoom(prompts.stream().mapToInt(prompt -> prompt.length - 1).max().orElseThrow());
-        for (int from = 0; from < prompts.size(); ) {
-            int to = from + together(prompts.subList(from, prompts.size()));
-            List<int[]> some = prompts.subList(from, to);
-            int[] someCopies = Arrays.copyOfRange(copies, from, to);
-            module.engine().call(() -> place(some, someCopies));
+    public void admit(List<int[]> asked, int[] copies, Runnable beforeEachPiece) {
+        requirePrompts(asked, copies);
+        int first = grid.rows();
+        grid.admit(IntStream.range(0, copies.length)
+                .flatMap(i -> IntStream.generate(() -> sharesPrompt(copies[i]) ? 0 : own(asked.get(i)))
+                        .limit(copies[i]))
+                .toArray());
+        place(first, asked, copies);
+        int firstPrompt = share(asked, copies);
+        int most = tokensAPiece();
+        for (int from = 0, row = first, prompt = firstPrompt; from < asked.size(); ) {
+            beforeEachPiece.run();
+            int to = from + together(asked.subList(from, asked.size()), copies, from, most);
+            int[] some = Arrays.copyOfRange(copies, from, to);
+            if (sharesPrompt(copies[from])) {
+                prefill(prompt, SHARED, asked.subList(from, to), some);
+                prompt += to - from;
+            } else {
+                prefill(row, grid.column(), asked.subList(from, to), some);
+            }
+            row += Arrays.stream(some).sum();
             from = to;
         }
+    }
+
+    /** Whether rows of one prompt have it in the cache once. */
+    private boolean sharesPrompt(int copies) {
+        return copies > 1 && module.shape().rotary().trainedLength() == 0;
+    }
+
+    /** How many tokens of a prompt go into the cache for it alone. */
+    private int own(int[] prompt) {
+        return prompt.length - 1 - shared();
+    }
+
+    /** Makes room for prompts that several rows have; gives the number of the first of them. */
+    private int share(List<int[]> asked, int[] copies) {
+        int present = prompts.count();
+        for (int i = 0; i < copies.length; i++) {
+            if (sharesPrompt(copies[i])) {
+                prompts.add(own(asked.get(i)), copies[i]);
+            } else {
+                prompts.addAlone(copies[i]);
+            }
+        }
+        if (prompts.count() > present) {
+            sharePrompts(IntStream.range(0, present).toArray(), prompts.count() - present);
+        }
+        return present;
+    }
+
+    private void sharePrompts(int[] kept, int more) {
+        module.engine().call(() -> {
+            try (ScriptCall call = module.script().method("share_prompts")) {
+                return call.value(state)
+                        .integers(kept)
+                        .integer(more)
+                        .integer(prompts.width())
+                        .run(IValue::toLong);
+            }
+        });
+    }
+
+    /**
+     * Makes room for so many tokens more of every row, as {@link #next} does otherwise.
+     *
+     * @throws upft.io.MemoryShortException if they do not fit; the rows are as they were
+     */
+    public void reserve(int steps) {
+        if (grid.rows() == 0 || steps < 1) {
+            throw new IllegalArgumentException(steps + " steps of " + grid.rows() + " rows");
+        }
+        grid.extend(steps);
     }
 
     /**
@@ -111,11 +184,12 @@ public final class KeyValueCache implements AutoCloseable {
      * @param uniforms [rows * steps], row-major, each in [0, 1)
      */
     public Sampled next(int steps, float[] uniforms) {
-        if (rows == 0 || steps < 1 || uniforms.length != rows * steps) {
+        reserve(steps);
+        int rows = grid.rows();
+        if (uniforms.length != rows * steps) {
             throw new IllegalArgumentException(
                     uniforms.length + " uniform numbers for " + rows + " rows of " + steps + " steps");
         }
-        makeColumns(column + steps);
         Sampled all = Sampled.room(rows, steps);
         for (int done = 0; done < steps; ) {
             int some = Math.min(steps - done, outgrowing.stepsLeft());
@@ -133,8 +207,12 @@ public final class KeyValueCache implements AutoCloseable {
         Sampled result = module.engine().call(() -> {
             try (ScriptCall call = module.script().method("next")) {
                 List<PtNDArray> out = call.value(state)
-                        .integer(rows)
-                        .integer(column)
+                        .integers(grid.starts())
+                        .integers(origins())
+                        .integers(prompts.slots())
+                        .integers(prompts.seats())
+                        .integers(prompts.lengths())
+                        .integer(grid.column())
                         .integer(steps)
                         .integer(choice.tokens())
                         .real(choice.repetitionPenalty())
@@ -142,7 +220,7 @@ public final class KeyValueCache implements AutoCloseable {
                         .integer(choice.topK())
                         .real(choice.topP())
                         .real(choice.minP())
-                        .floats(uniforms, rows, steps)
+                        .floats(uniforms, grid.rows(), steps)
                         .runForTensors();
                 return new Sampled(
                         steps,
@@ -151,9 +229,18 @@ public final class KeyValueCache implements AutoCloseable {
                         out.get(2).toFloatArray());
             }
         });
-        column += steps;
-        outgrowing.sampled(result).forEach(this::reread);
+        grid.advance(steps);
+        outgrowing
+                .sampled(result)
+                .forEach((row, tokens) -> prefill(row, grid.column(), List.of(tokens), new int[] {1}));
         return result;
+    }
+
+    /** Of each row, the column that its first token would have if it shared nothing. */
+    private int[] origins() {
+        return IntStream.range(0, grid.rows())
+                .map(row -> grid.column() + 1 - length(row))
+                .toArray();
     }
 
     /**
@@ -187,33 +274,23 @@ public final class KeyValueCache implements AutoCloseable {
      * @param kept may be empty
      */
     public void keep(int[] kept) {
-        for (int row : kept) {
-            if (row < 0 || row >= rows) {
-                throw new IllegalArgumentException("row " + row + " of " + rows);
-            }
-        }
-        if (kept.length > rows) {
-            throw new IllegalArgumentException(kept.length + " rows of " + rows + " are to be kept");
+        grid.keep(kept);
+        outgrowing.keep(kept);
+        int present = prompts.count();
+        int[] left = prompts.keep(kept);
+        if (left.length < present) {
+            sharePrompts(left, 0);
         }
         int[] targets =
                 IntStream.range(0, kept.length).filter(i -> kept[i] != i).toArray();
-        int[] sources = Arrays.stream(targets).map(i -> kept[i]).toArray();
         if (targets.length > 0) {
+            int[] sources = Arrays.stream(targets).map(i -> kept[i]).toArray();
             module.engine().call(() -> {
                 try (ScriptCall call = module.script().method("move")) {
-                    return call.value(state)
-                            .integers(sources)
-                            .integers(targets)
-                            .integer(column)
-                            .run(IValue::toLong);
+                    return call.value(state).integers(sources).integers(targets).run(IValue::toLong);
                 }
             });
         }
-        int[] moved = Arrays.stream(kept).map(row -> padding[row]).toArray();
-        System.arraycopy(moved, 0, padding, 0, moved.length);
-        outgrowing.keep(kept);
-        rows = kept.length;
-        column = rows == 0 ? 0 : column;
     }
 
     /** Frees the cache behind the calls under way; does not wait for that. */
@@ -222,17 +299,13 @@ public final class KeyValueCache implements AutoCloseable {
         release.clean();
     }
 
-    private void requirePrompts(List<int[]> prompts, int[] copies) {
-        if (prompts.isEmpty()
-                || prompts.size() != copies.length
+    private void requirePrompts(List<int[]> asked, int[] copies) {
+        if (asked.isEmpty()
+                || asked.size() != copies.length
                 || Arrays.stream(copies).anyMatch(n -> n < 1)) {
-            throw new IllegalArgumentException(prompts.size() + " prompts, copies " + Arrays.toString(copies));
+            throw new IllegalArgumentException(asked.size() + " prompts, copies " + Arrays.toString(copies));
         }
-        if (rows + Arrays.stream(copies).sum() > padding.length) {
-            throw new IllegalArgumentException(
-                    rows + " rows and " + Arrays.stream(copies).sum() + " more, but room for " + padding.length);
-        }
-        for (int[] prompt : prompts) {
+        for (int[] prompt : asked) {
             module.requireIds(prompt);
             // Decoding begins at a prompt's last token, and a row must have one of its own before that to be computed.
             int own = prompt.length - beginning.length;
@@ -244,109 +317,49 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    /** How many of the prompts go through the layers together. */
-    private int together(List<int[]> prompts) {
-        int tokens = prompts.get(0).length;
+    private int tokensAPiece() {
+        double operations = 2.0 * module.layout().parameters();
+        double timely = Math.max(LEAST_TOKENS_A_PREFILL, OPERATIONS_A_PREFILL / operations);
+        return (int) Math.min(TOKENS_A_PREFILL, timely);
+    }
+
+    /** How many of the prompts go through the layers together: all that is put at one place. */
+    private int together(List<int[]> asked, int[] copies, int from, int most) {
+        int tokens = asked.get(0).length;
         int count = 1;
-        while (count < prompts.size()
-                && tokens + prompts.get(count).length <= TOKENS_A_PREFILL
-                && shared(prompts.get(count)) == shared(prompts.get(0))) {
-            tokens += prompts.get(count++).length;
+        while (count < asked.size()
+                && tokens + asked.get(count).length <= most
+                && sharesPrompt(copies[from + count]) == sharesPrompt(copies[from])) {
+            tokens += asked.get(count++).length;
         }
         return count;
     }
 
-    /** How much of the beginning a prompt shares: nothing if so long that it is turned by other frequencies. */
-    private int shared(int[] prompt) {
-        int trained = module.shape().rotary().trainedLength();
-        return trained > 0 && prompt.length > trained ? 0 : beginning.length;
-    }
-
-    /** Sees to it that a row of so many tokens can end at the present column. */
-    private void makeRoom(int width) {
-        int shift = Math.max(0, width - column);
-        if (column + shift > capacity || shift > 0 && rows > 0) {
-            relocate(shift, enough(column + shift));
-        } else {
-            column += shift;
-        }
-    }
-
-    /** Sees to it that there are so many columns, if need be by giving back those where every row has padding. */
-    private void makeColumns(int needed) {
-        if (needed <= capacity) {
-            return;
-        }
-        int spare = Arrays.stream(padding, 0, rows).min().orElseThrow();
-        if (spare >= LEAST_GROWTH) {
-            relocate(-spare, Math.max(capacity, enough(needed - spare)));
-        } else {
-            relocate(0, enough(needed));
-        }
-    }
-
-    private int enough(int columns) {
-        return columns <= capacity ? capacity : Math.max(columns, capacity + Math.max(LEAST_GROWTH, capacity / 2));
-    }
-
-    private void relocate(int shift, int columns) {
+    private void place(int first, List<int[]> asked, int[] copies) {
+        List<int[]> rows = IntStream.range(0, copies.length)
+                .boxed()
+                .flatMap(i -> Collections.nCopies(copies[i], asked.get(i)).stream())
+                .toList();
+        int[] newest =
+                rows.stream().mapToInt(prompt -> prompt[prompt.length - 1]).toArray();
+        rows.forEach(outgrowing::admit);
         module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("relocate")) {
-                return call.value(state)
-                        .integer(rows)
-                        .integer(column)
-                        .integer(shift)
-                        .integer(columns)
+            try (ScriptCall call = module.script().method("place")) {
+                call.value(state)
+                        .integer(first)
+                        .integer(grid.column())
+                        .integers(newest)
                         .run(IValue::toLong);
             }
-        });
-        for (int row = 0; row < rows; row++) {
-            padding[row] += shift;
-        }
-        column += shift;
-        capacity = columns;
-    }
-
-    /** Only for the engine's thread. */
-    private Void place(List<int[]> prompts, int[] copies) {
-        int first = rows;
-        int[] newest = new int[Arrays.stream(copies).sum()];
-        for (int i = 0, row = 0; i < copies.length; i++) {
-            int[] prompt = prompts.get(i);
-            for (int copy = 0; copy < copies[i]; copy++, row++) {
-                newest[row] = prompt[prompt.length - 1];
-                padding[first + row] = column - prompt.length + 1;
+            if (choice.looksBack()) {
+                note(first, rows);
             }
-            outgrowing.admit(prompt, copies[i]);
-        }
-        int[] theirs = Arrays.copyOfRange(padding, first, first + newest.length);
-        try (ScriptCall call = module.script().method("place")) {
-            call.value(state).integer(first).integers(theirs).integers(newest).run(IValue::toLong);
-        }
-        if (choice.looksBack()) {
-            note(first, prompts, copies);
-        }
-        PromptRows packed = PromptRows.of(prompts, shared(prompts.get(0)));
-        if (!packed.isEmpty()) {
-            prefill(first, packed, copies);
-        }
-        rows += newest.length;
-        return null;
-    }
-
-    /** Computes anew what a row has in the cache. */
-    private void reread(int row, int[] tokens) {
-        module.engine().call(() -> {
-            prefill(row, PromptRows.of(List.of(tokens), 0), new int[] {1});
             return null;
         });
     }
 
-    private void note(int first, List<int[]> prompts, int[] copies) {
-        List<int[]> rows = IntStream.range(0, copies.length)
-                .boxed()
-                .flatMap(i -> Collections.nCopies(copies[i], prompts.get(i)).stream())
-                .toList();
+    /** Only for the engine's thread. */
+    private void note(int first, List<int[]> rows) {
         int[] ids = rows.stream().flatMapToInt(IntStream::of).toArray();
         int[] owners = IntStream.range(0, rows.size())
                 .flatMap(row -> IntStream.of(rows.get(row)).map(id -> first + row))
@@ -361,21 +374,33 @@ public final class KeyValueCache implements AutoCloseable {
         }
     }
 
-    private void prefill(int first, PromptRows prompts, int[] copies) {
-        PackedRows own = prompts.own();
-        try (ScriptCall call = module.script().method("prefill")) {
-            call.value(state)
-                    .integer(first)
-                    .integer(column)
-                    .integers(own.ids())
-                    .integers(own.places())
-                    .integers(own.lengths())
-                    .integers(own.unpacking())
-                    .integers(own.packing())
-                    .integers(prompts.behind())
-                    .integers(prompts.columns())
-                    .integers(copies)
-                    .run(IValue::toLong);
+    /**
+     * Computes what rows have in the cache; anew, where they had outgrown it.
+     *
+     * @param first row, or prompt that several rows share
+     * @param column where the rows end, or {@link #SHARED}
+     */
+    private void prefill(int first, int column, List<int[]> asked, int[] copies) {
+        PromptRows rows = PromptRows.of(asked, shared());
+        if (rows.isEmpty()) {
+            return;
         }
+        PackedRows own = rows.own();
+        module.engine().call(() -> {
+            try (ScriptCall call = module.script().method("prefill")) {
+                return call.value(state)
+                        .integer(first)
+                        .integer(column)
+                        .integers(own.ids())
+                        .integers(own.places())
+                        .integers(own.lengths())
+                        .integers(own.unpacking())
+                        .integers(own.packing())
+                        .integers(rows.behind())
+                        .integers(rows.columns())
+                        .integers(copies)
+                        .run(IValue::toLong);
+            }
+        });
     }
 }

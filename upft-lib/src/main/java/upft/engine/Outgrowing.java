@@ -21,8 +21,8 @@ final class Outgrowing {
         this.rotary = rotary;
     }
 
-    void admit(int[] prompt, int copies) {
-        for (int copy = 0; rotary.switches() && copy < copies; copy++) {
+    void admit(int[] prompt) {
+        if (rotary.switches()) {
             rows.add(prompt.length > rotary.trainedLength() ? null : prompt);
         }
     }

@@ -2,15 +2,13 @@ package upft.model;
 
 import java.util.List;
 import java.util.function.Consumer;
+import upft.engine.CacheRoom;
 import upft.engine.DecoderModule;
 import upft.engine.KeyValueCache;
 import upft.engine.TokenChoice;
 
 /** Decoding on the engine's key/value cache. */
 final class CachedDecoding implements Decoding {
-    /** Columns made at first: a response that ends early should not have paid for the longest one. */
-    private static final int FIRST_COLUMNS = 64;
-
     private final KeyValueCache cache;
     private final boolean greedy;
     private final int contextLength;
@@ -20,14 +18,14 @@ final class CachedDecoding implements Decoding {
     CachedDecoding(
             DecoderModule module,
             TokenChoice choice,
-            int room,
+            CacheRoom room,
             int[] beginning,
             int contextLength,
             Consumer<int[]> requireRoom) {
         this.greedy = choice.temperature() == 0;
         this.contextLength = contextLength;
         this.requireRoom = requireRoom;
-        this.cache = new KeyValueCache(module, choice, beginning, room, FIRST_COLUMNS);
+        this.cache = new KeyValueCache(module, choice, beginning, room);
     }
 
     @Override
@@ -36,11 +34,17 @@ final class CachedDecoding implements Decoding {
     }
 
     @Override
-    public void admit(List<Prompt> prompts) {
+    public void admit(List<Prompt> prompts, Runnable beforeEachPiece) {
         prompts.forEach(prompt -> requireRoom.accept(prompt.ids()));
         cache.admit(
                 prompts.stream().map(Prompt::ids).toList(),
-                prompts.stream().mapToInt(Prompt::rows).toArray());
+                prompts.stream().mapToInt(Prompt::rows).toArray(),
+                beforeEachPiece);
+    }
+
+    @Override
+    public void reserve(int steps) {
+        cache.reserve(steps);
     }
 
     @Override

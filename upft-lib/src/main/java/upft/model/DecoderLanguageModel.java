@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import upft.engine.CacheRoom;
 import upft.engine.DType;
 import upft.engine.DecoderModule;
 import upft.engine.DecoderTraining;
@@ -17,6 +18,9 @@ import upft.io.UserException;
 
 /** A model whose weights and computation are the engine's. */
 final class DecoderLanguageModel extends LanguageModel {
+    /** Of the free memory, what keys and values may take; the rest is for what computing takes, and for other programs. */
+    private static final double CACHE_SHARE = 0.7;
+
     private final String name;
     private final ModelFiles files;
     private final ModelConfig config;
@@ -107,7 +111,8 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
         TokenChoice choice = settings.choice(tokenizer.vocabularySize());
-        return new CachedDecoding(module, choice, room, beginning, contextLength(), this::requireRoom);
+        CacheRoom rows = CacheRoom.of(room, (long) (module.freeMemory() * CACHE_SHARE));
+        return new CachedDecoding(module, choice, rows, beginning, contextLength(), this::requireRoom);
     }
 
     @Override

@@ -20,11 +20,21 @@ public interface Decoding extends AutoCloseable {
     int rows();
 
     /**
-     * Adds rows behind those that are there.
+     * Adds rows behind those that are there. Their prompts are put through the model some at a time, each piece for half a
+     * second or so.
      *
+     * @param beforeEachPiece may throw to end this early; then the decoding is for closing only
      * @throws upft.io.UserException if a prompt is empty or does not fit the context with one new token
+     * @throws upft.io.MemoryShortException if there is no memory for the rows; of these {@link #keep} must then keep none
      */
-    void admit(List<Prompt> prompts);
+    void admit(List<Prompt> prompts, Runnable beforeEachPiece);
+
+    /**
+     * Makes room for the next {@code steps} tokens of every row.
+     *
+     * @throws upft.io.MemoryShortException if there is no memory for them; the rows are as they were
+     */
+    void reserve(int steps);
 
     /**
      * Samples the next {@code steps} tokens of every row in one native call.
@@ -32,6 +42,7 @@ public interface Decoding extends AutoCloseable {
      * @param steps tokens a row; no row may outgrow the model's context
      * @param uniforms numbers in [0, 1), {@code rows() * steps}, row-major; the token at (row, step) depends on its own
      *     uniform and its row's context alone. Not looked at when the temperature is 0
+     * @throws upft.io.MemoryShortException if memory ran out; then no row is of use any more
      */
     Chunk next(int steps, float[] uniforms);
 

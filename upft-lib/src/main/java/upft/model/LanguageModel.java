@@ -79,7 +79,7 @@ public abstract class LanguageModel implements AutoCloseable {
         Decoding decoding = decode(prompts.size(), new int[0], settings);
         try {
             decoding.admit(
-                    prompts.stream().map(ids -> new Decoding.Prompt(ids, 1)).toList());
+                    prompts.stream().map(ids -> new Decoding.Prompt(ids, 1)).toList(), () -> {});
             return decoding;
         } catch (RuntimeException e) {
             decoding.close();

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import upft.io.MemoryShortException;
 import upft.model.Decoding;
 import upft.model.LanguageModel;
 import upft.task.CancelToken;
@@ -18,15 +20,6 @@ import upft.task.CancelToken;
 final class BatchRun {
     /** A row that ended idles until the next multiple of this: one or two tokens on average. */
     private static final int TOKENS_BETWEEN_LEAVES = 4;
-
-    /**
-     * Floating-point operations of the prompts that are put through the model in one call: half a second on two cores of
-     * a common machine. More would be no faster, and an interrupt would wait for it.
-     */
-    private static final double OPERATIONS_A_PREFILL = 1e11;
-
-    /** Fewer tokens would leave much of a processor idle. */
-    private static final int LEAST_TOKENS_A_PREFILL = 64;
 
     private final LanguageModel model;
     private final SamplingSettings settings;
@@ -69,34 +62,76 @@ final class BatchRun {
         try (Decoding decoding = model.decode(room, beginning, settings.decoding())) {
             List<Row> rows = admitted(decoding, schedule, List.of());
             for (int place = 0; !rows.isEmpty(); ) {
-                int leave = nextLeave(rows, place);
-                while (place < leave && !rows.stream().allMatch(Row::done)) {
-                    cancel.throwIfCancelled();
-                    place += decodeChunk(decoding, rows, leave - place);
+                try {
+                    rows = reserved(decoding, schedule, rows);
+                    place = decodeToLeave(decoding, rows, place);
+                    rows = unfinished(decoding, rows);
+                } catch (MemoryShortException e) {
+                    List<Row> undone = rows.stream().filter(row -> !row.done()).toList();
+                    rows = retreat(decoding, schedule, undone, 0, e);
                 }
-                rows = admitted(decoding, schedule, unfinished(decoding, rows));
+                rows = admitted(decoding, schedule, rows);
             }
         }
     }
 
-    /** The rows with those that come in, whose prompts are put through the model some at a time. */
+    /** Decodes to the next place where rows may come and go, unless all have ended before. */
+    private int decodeToLeave(Decoding decoding, List<Row> rows, int start) {
+        int leave = nextLeave(rows, start);
+        int place = start;
+        while (place < leave && !rows.stream().allMatch(Row::done)) {
+            cancel.throwIfCancelled();
+            place += decodeChunk(decoding, rows, leave - place);
+        }
+        return place;
+    }
+
+    /** The rows with those that come in; where memory is short for these, they wait, and fewer come in from now on. */
     private List<Row> admitted(Decoding decoding, Schedule schedule, List<Row> present) {
-        if (!schedule.opens(present.size())) {
+        List<List<Row>> groups = schedule.opens(present.size()) ? schedule.next(present.size()) : List.of();
+        if (groups.isEmpty()) {
             return present;
         }
         List<Row> rows = new ArrayList<>(present);
-        int tokens = (int) Math.max(LEAST_TOKENS_A_PREFILL, OPERATIONS_A_PREFILL / (2.0 * model.parameters()));
-        List<List<Row>> groups = schedule.next(rows.size(), tokens);
-        while (!groups.isEmpty()) {
-            cancel.throwIfCancelled();
-            tally.report();
-            decoding.admit(groups.stream()
-                    .map(group -> new Decoding.Prompt(group.get(0).promptIds(), group.size()))
-                    .toList());
-            groups.forEach(rows::addAll);
-            groups = schedule.next(rows.size(), tokens);
+        groups.forEach(rows::addAll);
+        try {
+            decoding.admit(groups.stream().map(BatchRun::prompt).toList(), () -> {
+                cancel.throwIfCancelled();
+                tally.report();
+            });
+            return rows;
+        } catch (MemoryShortException e) {
+            return admitted(decoding, schedule, retreat(decoding, schedule, rows, present.size(), e));
         }
-        return rows;
+    }
+
+    private static Decoding.Prompt prompt(List<Row> group) {
+        return new Decoding.Prompt(group.get(0).context(), group.size());
+    }
+
+    /** The rows that there is memory for to go on. */
+    private List<Row> reserved(Decoding decoding, Schedule schedule, List<Row> rows) {
+        List<Row> fitting = rows;
+        while (true) {
+            try {
+                decoding.reserve(TOKENS_BETWEEN_LEAVES);
+                return fitting;
+            } catch (MemoryShortException e) {
+                fitting = retreat(decoding, schedule, fitting, fitting.size() / 2, e);
+            }
+        }
+    }
+
+    /** Drops all but the first rows; the others come in again later, with what they have so far as their prompts. */
+    private static List<Row> retreat(
+            Decoding decoding, Schedule schedule, List<Row> rows, int kept, MemoryShortException why) {
+        if (kept == 0 && rows.size() == 1) {
+            throw why;
+        }
+        decoding.keep(IntStream.range(0, Math.min(kept, decoding.rows())).toArray());
+        schedule.halve();
+        schedule.putBack(rows.subList(kept, rows.size()));
+        return List.copyOf(rows.subList(0, kept));
     }
 
     /** The next fixed place, or sooner the first limit: no row is decoded beyond its request. */

@@ -42,9 +42,16 @@ final class Row {
         return promptIds;
     }
 
-    /** Whether another row has the same prompt and limit. */
+    /** The prompt and what was sampled so far: what a model needs to go on. */
+    int[] context() {
+        int[] context = Arrays.copyOf(promptIds, promptIds.length + length);
+        System.arraycopy(ids, 0, context, promptIds.length, length);
+        return context;
+    }
+
+    /** Whether another row has the same prompt and limit, and both have yet to begin. */
     boolean asksAs(Row other) {
-        return limit == other.limit && Arrays.equals(promptIds, other.promptIds);
+        return limit == other.limit && length == 0 && other.length == 0 && Arrays.equals(promptIds, other.promptIds);
     }
 
     int limit() {

@@ -19,7 +19,7 @@ final class Schedule {
     private static final int PLACES_A_FREE_ONE = 8;
 
     private final Deque<List<Row>> waiting = new ArrayDeque<>();
-    private final int most;
+    private int most;
 
     /** @param most rows that may be decoded at a time */
     Schedule(List<Row> rows, int most) {
@@ -28,18 +28,21 @@ final class Schedule {
         sorted.sort(Comparator.comparingInt(Row::limit)
                 .thenComparingInt(row -> row.promptIds().length)
                 .reversed());
-        List<Row> together = new ArrayList<>();
-        for (Row row : sorted) {
-            if (together.size() == most
-                    || !together.isEmpty() && !together.get(0).asksAs(row)) {
-                waiting.add(List.copyOf(together));
-                together.clear();
+        waiting.addAll(groups(sorted));
+    }
+
+    /** Rows of one prompt that stand together, no more than may be decoded. */
+    private List<List<Row>> groups(List<Row> rows) {
+        List<List<Row>> groups = new ArrayList<>();
+        for (int from = 0; from < rows.size(); ) {
+            int to = from + 1;
+            while (to < rows.size() && to - from < most && rows.get(from).asksAs(rows.get(to))) {
+                to++;
             }
-            together.add(row);
+            groups.add(List.copyOf(rows.subList(from, to)));
+            from = to;
         }
-        if (!together.isEmpty()) {
-            waiting.add(List.copyOf(together));
-        }
+        return groups;
     }
 
     /** Whether it is time for rows to come in. */
@@ -51,20 +54,30 @@ final class Schedule {
      * The rows that come in now, in groups of one prompt; empty if none can.
      *
      * @param busy rows that are being decoded
-     * @param tokens of prompts that are put through the model together at most, but for a first one that is longer
      */
-    List<List<Row>> next(int busy, int tokens) {
+    List<List<Row>> next(int busy) {
         List<List<Row>> groups = new ArrayList<>();
         int rows = busy;
-        int promptTokens = 0;
         while (!waiting.isEmpty() && rows + waiting.peek().size() <= most) {
-            promptTokens += waiting.peek().get(0).promptIds().length;
-            if (promptTokens > tokens && !groups.isEmpty()) {
-                break;
-            }
             rows += waiting.peek().size();
             groups.add(waiting.remove());
         }
         return groups;
+    }
+
+    /** From now on half as many rows are decoded together. */
+    void halve() {
+        most = Math.max(1, most / 2);
+        List<Row> rows = waiting.stream().flatMap(List::stream).toList();
+        waiting.clear();
+        waiting.addAll(groups(rows));
+    }
+
+    /** These rows come in again before all others. */
+    void putBack(List<Row> rows) {
+        List<List<Row>> groups = groups(rows);
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            waiting.addFirst(groups.get(i));
+        }
     }
 }

@@ -62,10 +62,11 @@ class DecoderFormTest {
             }
             assertEquals(full.bytes() / 2, small.bytes());
             TokenChoice choice = new TokenChoice(TinyDecoders.VOCABULARY, 1, 1, 0, 1, 0);
-            try (KeyValueCache cache = new KeyValueCache(small, choice, new int[] {3}, 2, 8);
+            try (KeyValueCache cache =
+                            new KeyValueCache(small, choice, new int[] {3}, new CacheRoom(2, 8, Long.MAX_VALUE));
                     DecoderTraining training = new DecoderTraining(small, 1);
                     DecoderModule snapshot = training.snapshot(DType.FLOAT32)) {
-                cache.admit(List.of(new int[] {3, 1, 4}, IDS), new int[] {1, 1});
+                cache.admit(List.of(new int[] {3, 1, 4}, IDS), new int[] {1, 1}, () -> {});
                 assertEquals(16, cache.next(8, new float[16]).ids().length);
                 assertEquals(DType.FLOAT32, snapshot.dtype());
             }
@@ -127,8 +128,9 @@ class DecoderFormTest {
 
     private static KeyValueCache cache(DecoderModule module, int[] beginning, List<int[]> prompts) {
         TokenChoice choice = new TokenChoice(TinyDecoders.VOCABULARY, 1, 1, 0, 1, 0);
-        KeyValueCache cache = new KeyValueCache(module, choice, beginning, prompts.size(), 8);
-        cache.admit(prompts, prompts.stream().mapToInt(prompt -> 1).toArray());
+        KeyValueCache cache =
+                new KeyValueCache(module, choice, beginning, new CacheRoom(prompts.size(), 8, Long.MAX_VALUE));
+        cache.admit(prompts, prompts.stream().mapToInt(prompt -> 1).toArray(), () -> {});
         return cache;
     }
 

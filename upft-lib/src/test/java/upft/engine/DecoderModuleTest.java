@@ -137,19 +137,20 @@ class DecoderModuleTest {
                         .toArray())
                 .toList();
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache cache = new KeyValueCache(module, GREEDY, beginning, 6, 16)) {
-            cache.admit(prompts.subList(0, 2), new int[] {1, 2});
+                KeyValueCache cache =
+                        new KeyValueCache(module, GREEDY, beginning, new CacheRoom(6, 16, Long.MAX_VALUE))) {
+            cache.admit(prompts.subList(0, 2), new int[] {1, 2}, () -> {});
             long[] first = cache.next(3, new float[9]).ids();
             assertContinues(module, prompts.get(0), first, 0, 3);
             assertContinues(module, prompts.get(1), first, 2, 3);
             // A longer prompt than there are columns moves what is there, and the third row takes the first one's
             // place.
-            cache.admit(prompts.subList(2, 3), new int[] {3});
+            cache.admit(prompts.subList(2, 3), new int[] {3}, () -> {});
             cache.keep(new int[] {3, 1, 5});
             assertEquals(3, cache.rows());
             assertEquals(prompts.get(2).length, cache.length(0));
             assertEquals(prompts.get(1).length + 3, cache.length(1));
-            cache.admit(prompts.subList(3, 5), new int[] {1, 2});
+            cache.admit(prompts.subList(3, 5), new int[] {1, 2}, () -> {});
             long[] second = cache.next(80, new float[480]).ids();
             assertContinues(module, prompts.get(2), second, 0, 80);
             assertContinues(module, joined(prompts.get(1), first, 3, 3), second, 1, 80);
@@ -161,7 +162,7 @@ class DecoderModuleTest {
             assertContinues(module, joined(joined(prompts.get(1), first, 3, 3), second, 80, 80), third, 0, 300);
             assertEquals(prompts.get(1).length + 3 + 80 + 300, cache.length(0));
             cache.keep(new int[0]);
-            cache.admit(prompts.subList(1, 2), new int[] {1});
+            cache.admit(prompts.subList(1, 2), new int[] {1}, () -> {});
             assertContinues(module, prompts.get(1), cache.next(3, new float[3]).ids(), 0, 3);
         }
     }
@@ -194,8 +195,9 @@ class DecoderModuleTest {
         WeightLayout zeros = layout(tied(vocabulary, 16, 24, 1, 4, 2, 4));
         TokenChoice three = new TokenChoice(vocabulary, 1, 1, 3, 1, 0);
         try (DecoderModule module = DecoderModule.zeros(new Engine(), zeros, DType.FLOAT32);
-                KeyValueCache cache = new KeyValueCache(module, three, new int[0], vocabulary, 8)) {
-            cache.admit(List.of(IDS), new int[] {vocabulary});
+                KeyValueCache cache =
+                        new KeyValueCache(module, three, new int[0], new CacheRoom(vocabulary, 8, Long.MAX_VALUE))) {
+            cache.admit(List.of(IDS), new int[] {vocabulary}, () -> {});
             float[] uniforms = new float[vocabulary];
             for (int i = 0; i < vocabulary; i++) {
                 uniforms[i] = (i + 0.5f) / vocabulary;
@@ -213,8 +215,9 @@ class DecoderModuleTest {
         TokenChoice choice = new TokenChoice(vocabulary, 1, 1, 0, topP, 0);
         WeightLayout zeros = layout(tied(vocabulary, 16, 24, 1, 4, 2, 4));
         try (DecoderModule module = DecoderModule.zeros(new Engine(), zeros, DType.FLOAT32);
-                KeyValueCache cache = new KeyValueCache(module, choice, new int[0], vocabulary, 8)) {
-            cache.admit(List.of(new int[] {3, 1, 2}), new int[] {vocabulary});
+                KeyValueCache cache =
+                        new KeyValueCache(module, choice, new int[0], new CacheRoom(vocabulary, 8, Long.MAX_VALUE))) {
+            cache.admit(List.of(new int[] {3, 1, 2}), new int[] {vocabulary}, () -> {});
             float[] uniforms = new float[vocabulary];
             for (int i = 0; i < vocabulary; i++) {
                 uniforms[i] = (i + 0.5f) / vocabulary;
@@ -235,7 +238,9 @@ class DecoderModuleTest {
         assertThrows(IllegalArgumentException.class, () -> new TokenChoice(31, 1, 1, 0, 1, 2));
         TokenChoice tooMany = new TokenChoice(32, 1, 1, 0, 1, 0);
         try (DecoderModule module = random(DType.FLOAT32)) {
-            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, tooMany, new int[0], 1, 8));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new KeyValueCache(module, tooMany, new int[0], new CacheRoom(1, 8, Long.MAX_VALUE)));
         }
     }
 
@@ -243,7 +248,8 @@ class DecoderModuleTest {
     void whatACacheCannotHoldIsRefusedInJava() {
         int[] beginning = {1, 2, 3};
         try (DecoderModule module = random(DType.FLOAT32);
-                KeyValueCache cache = new KeyValueCache(module, GREEDY, beginning, 2, 8)) {
+                KeyValueCache cache =
+                        new KeyValueCache(module, GREEDY, beginning, new CacheRoom(2, 8, Long.MAX_VALUE))) {
             List<int[]> prompt = List.of(new int[] {1, 2, 3, 4, 5});
             for (List<int[]> bad : List.of(
                     List.<int[]>of(),
@@ -253,16 +259,20 @@ class DecoderModuleTest {
                     List.of(new int[] {1, 2, 3, -1, 5}))) {
                 assertThrows(
                         IllegalArgumentException.class,
-                        () -> cache.admit(bad, bad.stream().mapToInt(each -> 1).toArray()));
+                        () -> cache.admit(bad, bad.stream().mapToInt(each -> 1).toArray(), () -> {}));
             }
-            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {3}));
-            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {0}));
-            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1, 1}));
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {3}, () -> {}));
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {0}, () -> {}));
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1, 1}, () -> {}));
             assertThrows(IllegalArgumentException.class, () -> cache.next(1, new float[0]));
-            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, GREEDY, beginning, 0, 8));
-            assertThrows(IllegalArgumentException.class, () -> new KeyValueCache(module, GREEDY, new int[] {31}, 1, 8));
-            cache.admit(prompt, new int[] {2});
-            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1}));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new KeyValueCache(module, GREEDY, beginning, new CacheRoom(0, 8, Long.MAX_VALUE)));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new KeyValueCache(module, GREEDY, new int[] {31}, new CacheRoom(1, 8, Long.MAX_VALUE)));
+            cache.admit(prompt, new int[] {2}, () -> {});
+            assertThrows(IllegalArgumentException.class, () -> cache.admit(prompt, new int[] {1}, () -> {}));
             assertThrows(IllegalArgumentException.class, () -> cache.next(1, new float[1]));
             assertThrows(IllegalArgumentException.class, () -> cache.keep(new int[] {2}));
             assertThrows(IllegalArgumentException.class, () -> cache.keep(new int[] {0, 0, 1}));
@@ -315,7 +325,7 @@ class DecoderModuleTest {
             assertThrows(IllegalStateException.class, () -> closed.logits(IDS));
             assertThrows(IllegalStateException.class, () -> orphan.next(1, new float[1]));
             orphan.close();
-            assertThrows(IllegalStateException.class, () -> orphan.admit(List.of(IDS), new int[] {1}));
+            assertThrows(IllegalStateException.class, () -> orphan.admit(List.of(IDS), new int[] {1}, () -> {}));
             assertEquals(IDS.length, alive.logits(IDS).length);
         }
     }
@@ -344,8 +354,9 @@ class DecoderModuleTest {
 
     /** A row for each prompt; there is room for one row more. */
     private static KeyValueCache cache(DecoderModule module, TokenChoice choice, List<int[]> prompts, int columns) {
-        KeyValueCache cache = new KeyValueCache(module, choice, new int[0], prompts.size() + 1, columns);
-        cache.admit(prompts, IntStream.range(0, prompts.size()).map(i -> 1).toArray());
+        KeyValueCache cache = new KeyValueCache(
+                module, choice, new int[0], new CacheRoom(prompts.size() + 1, columns, Long.MAX_VALUE));
+        cache.admit(prompts, IntStream.range(0, prompts.size()).map(i -> 1).toArray(), () -> {});
         return cache;
     }
 

@@ -52,7 +52,7 @@ class EngineGuardsTest {
         before = module.logits(IDS);
         cache = engine.call(() -> {
             try (ScriptCall call = module.script().method("open_cache")) {
-                return call.integer(4).integer(8).integer(0).integers().run();
+                return call.integer(4).integer(0).integers().run();
             }
         });
     }
@@ -74,7 +74,7 @@ class EngineGuardsTest {
 
     @Test
     void scriptsDescribeTheMethodsThatJavaCallsAndNoOthers() throws IOException {
-        Pattern call = Pattern.compile("\\b(?:method|track|readRows|best)\\([^\"()]*\"(\\w+)\"");
+        Pattern call = Pattern.compile("\\b(?:method|track|readRows|best|run)\\([^\"()]*\"(\\w+)\"");
         Set<String> called = new TreeSet<>();
         try (Stream<Path> sources = Files.list(Path.of("src/main/java/upft/engine"))) {
             for (Path source : sources.toList()) {
@@ -189,8 +189,8 @@ class EngineGuardsTest {
         WeightLayout.Slot alien = new WeightLayout.Slot(slot.name(), 99, 0, 16, 0);
         int[] outside = {1, TinyDecoders.VOCABULARY};
         try (DecoderTraining training = new DecoderTraining(module, 1);
-                KeyValueCache rows = new KeyValueCache(module, CHOICE, new int[0], 2, 8)) {
-            rows.admit(List.of(IDS), new int[] {1});
+                KeyValueCache rows = new KeyValueCache(module, CHOICE, new int[0], CacheRoom.of(2, Long.MAX_VALUE))) {
+            rows.admit(List.of(IDS), new int[] {1}, () -> {});
             Map<String, Executable> calls = new TreeMap<>();
             calls.put("fill, of another model", () -> module.fill(alien, 0, new float[16]));
             calls.put("fill, no whole row", () -> module.fill(slot, 0, new float[0]));
@@ -211,10 +211,10 @@ class EngineGuardsTest {
                     "accumulate, of unequal sizes",
                     () -> training.accumulate(new DecoderTraining.Batch(
                             List.of(IDS), new int[] {0, 1}, new int[] {1, 2}, new float[] {1})));
-            calls.put("cache, no room", () -> new KeyValueCache(module, CHOICE, new int[0], 0, 8));
-            calls.put("cache, beginning outside", () -> new KeyValueCache(module, CHOICE, outside, 1, 8));
-            calls.put("admit, outside", () -> rows.admit(List.of(outside), new int[] {1}));
-            calls.put("admit, too many", () -> rows.admit(List.of(IDS), new int[] {2}));
+            calls.put("cache, no room", () -> new KeyValueCache(module, CHOICE, new int[0], CacheRoom.of(0, 1)));
+            calls.put("cache, beginning outside", () -> new KeyValueCache(module, CHOICE, outside, CacheRoom.of(1, 1)));
+            calls.put("admit, outside", () -> rows.admit(List.of(outside), new int[] {1}, () -> {}));
+            calls.put("admit, too many", () -> rows.admit(List.of(IDS), new int[] {2}, () -> {}));
             calls.put("next, no steps", () -> rows.next(0, new float[0]));
             calls.put("next, too few numbers", () -> rows.next(2, new float[1]));
             calls.put("keep, outside", () -> rows.keep(new int[] {1}));
@@ -230,7 +230,7 @@ class EngineGuardsTest {
         assertThrows(EngineException.class, () -> run(module.script(), "read_weight", List.of(new long[] {0, 0, 99})));
         assertThrows(
                 EngineException.class,
-                () -> run(module.script(), "move", List.of(cache, new long[] {9}, new long[] {0}, 1L)));
+                () -> run(module.script(), "move", List.of(cache, new long[] {9}, new long[] {0})));
         // Three places are no two rows: known only after gradients were switched on.
         List<Object> uneven = new ArrayList<>(List.of(
                 new long[3], new long[3], new long[] {3, 3, 3}, new long[] {2}, new long[3], new long[3], new long[1]));

@@ -65,8 +65,9 @@ class Float64Test {
     void decodingGivesTheProbabilitiesOfTheFullPass() {
         TokenChoice choice = new TokenChoice(TinyDecoders.VOCABULARY, 1, 1, 0, 1, 0);
         try (DecoderModule module = TinyDecoders.random(new Engine(), TinyDecoders.EVERYTHING, DType.FLOAT64);
-                KeyValueCache cache = new KeyValueCache(module, choice, new int[0], 1, 8)) {
-            cache.admit(List.of(IDS), new int[] {1});
+                KeyValueCache cache =
+                        new KeyValueCache(module, choice, new int[0], new CacheRoom(1, 8, Long.MAX_VALUE))) {
+            cache.admit(List.of(IDS), new int[] {1}, () -> {});
             KeyValueCache.Sampled sampled = cache.next(1, new float[] {0.5f});
             double[] logits = module.preciseLogits(IDS)[IDS.length - 1];
             double mass = 0;

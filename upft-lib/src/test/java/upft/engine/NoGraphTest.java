@@ -92,15 +92,20 @@ class NoGraphTest {
     }
 
     private static IValue opened(DecoderModule module) {
+        IValue cache;
         try (ScriptCall call = module.script().method("open_cache")) {
-            return call.integer(1).integer(8).integer(0).integers().run();
+            cache = call.integer(1).integer(0).integers().run();
         }
+        try (ScriptCall call = module.script().method("insert_page")) {
+            call.value(cache).integer(0).integer(1).integer(8).integer(0).run(IValue::toLong);
+        }
+        return cache;
     }
 
     private static void prefill(DecoderModule module, IValue cache) {
         PromptRows prompts = PromptRows.of(List.of(new int[] {3, 14, 15}), 0);
         try (ScriptCall call = module.script().method("place")) {
-            call.value(cache).integer(0).integers(0).integers(15).run(IValue::toLong);
+            call.value(cache).integer(0).integer(2).integers(15).run(IValue::toLong);
         }
         try (ScriptCall call = module.script().method("prefill")) {
             call.value(cache)
@@ -122,7 +127,11 @@ class NoGraphTest {
         return module.script()
                 .method("next")
                 .value(cache)
-                .integer(1)
+                .integers(0)
+                .integers(0)
+                .integers()
+                .integers(0)
+                .integers()
                 .integer(2)
                 .integer(3)
                 .integer(TinyDecoders.VOCABULARY)

@@ -73,11 +73,11 @@ class ArchitectureAgreementTest {
                 Decoding decoding = model.decode(all.size(), new int[0], DecodingSettings.GREEDY)) {
             List<Continuation> early = all.subList(0, 5);
             List<Continuation> late = all.subList(5, all.size());
-            decoding.admit(prompts(early));
+            decoding.admit(prompts(early), () -> {});
             requireNext(decoding, early, 0, 13);
             decoding.keep(new int[] {0, 4, 2});
             List<Continuation> kept = List.of(all.get(0), all.get(4), all.get(2));
-            decoding.admit(prompts(late));
+            decoding.admit(prompts(late), () -> {});
             Decoding.Chunk chunk = decoding.next(NEW_TOKENS - 13, new float[0]);
             requireChunk(kept, chunk, 0, 13);
             requireChunk(late, chunk, kept.size(), 0);
@@ -92,7 +92,7 @@ class ArchitectureAgreementTest {
                 int[] prompt = each.prompt();
                 int[] beginning = Arrays.copyOf(prompt, Math.max(1, prompt.length - 12));
                 try (Decoding decoding = model.decode(3, beginning, DecodingSettings.GREEDY)) {
-                    decoding.admit(List.of(new Decoding.Prompt(prompt, 2), new Decoding.Prompt(prompt, 1)));
+                    decoding.admit(List.of(new Decoding.Prompt(prompt, 2), new Decoding.Prompt(prompt, 1)), () -> {});
                     requireNext(decoding, List.of(each, each, each), 0, NEW_TOKENS);
                 }
             }

@@ -209,7 +209,7 @@ class SamplingDistributionTest {
 
     private static Decoding decoding(int[] prompt, DecodingSettings settings, int rows) {
         Decoding decoding = model.decode(rows, new int[0], settings);
-        decoding.admit(List.of(new Decoding.Prompt(prompt, rows)));
+        decoding.admit(List.of(new Decoding.Prompt(prompt, rows)), () -> {});
         return decoding;
     }
 
@@ -220,7 +220,7 @@ class SamplingDistributionTest {
     }
 
     private static void admit(Decoding decoding, List<int[]> contexts, int[] prompt, int rows) {
-        decoding.admit(List.of(new Decoding.Prompt(prompt, rows)));
+        decoding.admit(List.of(new Decoding.Prompt(prompt, rows)), () -> {});
         contexts.addAll(Collections.nCopies(rows, prompt));
     }
 

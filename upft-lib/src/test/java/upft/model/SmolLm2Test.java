@@ -101,9 +101,9 @@ class SmolLm2Test {
         List<Reference> early = REFERENCES.subList(0, 2);
         List<Reference> late = REFERENCES.subList(4, 6);
         try (Decoding decoding = model.decode(4, systemTurn, DecodingSettings.GREEDY)) {
-            decoding.admit(rows(early));
+            decoding.admit(rows(early), () -> {});
             requireChunk(early, 0, decoding.next(20, new float[0]));
-            decoding.admit(rows(late));
+            decoding.admit(rows(late), () -> {});
             Decoding.Chunk chunk = decoding.next(NEW_TOKENS - 20, new float[0]);
             requireRows(early, 20, chunk, 0);
             requireRows(late, 0, chunk, early.size());

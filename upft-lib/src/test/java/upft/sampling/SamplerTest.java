@@ -70,6 +70,26 @@ class SamplerTest {
     }
 
     @Test
+    void whereMemoryIsShortFewerRowsAreDecodedAndTheTracesAreTheSame() {
+        List<Trace> plenty = sample(model, SETTINGS, requests(4, 60)).traces();
+        int longest = plenty.stream()
+                .mapToInt(trace -> trace.promptIds().length + trace.length())
+                .max()
+                .orElseThrow();
+        for (int rowsThatFit : new int[] {6, 3, 1}) {
+            model.cachedTokens = rowsThatFit * (longest + 4);
+            assertEquals(plenty, sample(model, SETTINGS, requests(4, 60)).traces());
+            FakeModel.FakeDecoding last = model.decodings.get(model.decodings.size() - 1);
+            int together =
+                    last.calls.stream().mapToInt(call -> call.get(0)).max().orElseThrow();
+            assertTrue(together < plenty.size(), together + " rows");
+        }
+        model.cachedTokens = 10;
+        UserException refused = assertThrows(UserException.class, () -> sample(model, SETTINGS, requests(4, 60)));
+        assertTrue(refused.getMessage().contains("no memory"), refused.getMessage());
+    }
+
+    @Test
     void seedsSamplesAndProblemsGiveDifferentTraces() {
         List<Trace> traces = sample(model, SETTINGS, requests(2, 60)).traces();
         assertNotEquals(

@@ -33,7 +33,7 @@ class ScheduleTest {
         rows.addAll(rows(3, 4, 1, 50));
         Collections.shuffle(rows, new Random(3));
 
-        List<List<Row>> groups = new Schedule(rows, 100).next(0, 1_000);
+        List<List<Row>> groups = new Schedule(rows, 100).next(0);
 
         assertEquals(List.of(1, 2, 3), sizes(groups));
         assertEquals(
@@ -48,31 +48,35 @@ class ScheduleTest {
         rows.addAll(rows(2, 5, 1, 10));
         Schedule schedule = new Schedule(rows, 8);
 
-        assertEquals(List.of(), schedule.next(3, 1_000));
-        assertEquals(List.of(6, 1), sizes(schedule.next(1, 1_000)));
-        assertEquals(List.of(), schedule.next(0, 1_000));
+        assertEquals(List.of(), schedule.next(3));
+        assertEquals(List.of(6, 1), sizes(schedule.next(1)));
+        assertEquals(List.of(), schedule.next(0));
     }
 
     @Test
     void moreSamplesThanPlacesComeInSeveralGroups() {
         Schedule schedule = new Schedule(rows(1, 5, 20, 10), 8);
 
-        assertEquals(List.of(8), sizes(schedule.next(0, 1_000)));
-        assertEquals(List.of(8), sizes(schedule.next(0, 1_000)));
-        assertEquals(List.of(4), sizes(schedule.next(0, 1_000)));
+        assertEquals(List.of(8), sizes(schedule.next(0)));
+        assertEquals(List.of(8), sizes(schedule.next(0)));
+        assertEquals(List.of(4), sizes(schedule.next(0)));
     }
 
     @Test
-    void promptsGoThroughTheModelSoManyTokensAtATime() {
-        List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            rows.addAll(rows(i, 10, 1, 10));
-        }
-        Schedule schedule = new Schedule(rows, 8);
+    void rowsThatArePutBackComeInFirstAndHalfAsManyAtATime() {
+        Schedule schedule = new Schedule(rows(1, 5, 20, 10), 8);
+        List<List<Row>> first = schedule.next(0);
 
-        assertEquals(List.of(1, 1), sizes(schedule.next(0, 20)));
-        assertEquals(List.of(1), sizes(schedule.next(2, 3)), "one is taken however long it is");
-        assertEquals(List.of(1, 1), sizes(schedule.next(3, 29)));
+        schedule.halve();
+        schedule.putBack(first.get(0).subList(2, 8));
+
+        assertEquals(List.of(4), sizes(schedule.next(0)));
+        assertEquals(List.of(2), sizes(schedule.next(0)));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(List.of(4), sizes(schedule.next(0)));
+        }
+        assertFalse(schedule.opens(5), "more rows are decoded than there may be");
+        assertEquals(List.of(), schedule.next(0));
     }
 
     @Test

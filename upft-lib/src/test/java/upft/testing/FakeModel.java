@@ -10,6 +10,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import upft.engine.Device;
+import upft.io.MemoryShortException;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
 import upft.model.GenerationConfig;
@@ -64,6 +65,9 @@ public final class FakeModel extends LanguageModel {
             List.of());
 
     public boolean closed;
+
+    /** How many tokens the rows of a decoding may have together, prompts included. */
+    public int cachedTokens = Integer.MAX_VALUE;
 
     public FakeModel(String name, int contextLength, NextToken nextToken) {
         this.name = name;
@@ -221,8 +225,12 @@ public final class FakeModel extends LanguageModel {
         }
 
         @Override
-        public void admit(List<Prompt> more) {
+        public void admit(List<Prompt> more, Runnable beforeEachPiece) {
+            requireMemory(more.stream()
+                    .mapToInt(prompt -> prompt.rows() * prompt.ids().length)
+                    .sum());
             for (Prompt prompt : more) {
+                beforeEachPiece.run();
                 boolean continues = prompt.ids().length >= beginning.length + (beginning.length == 0 ? 1 : 2)
                         && Arrays.mismatch(Arrays.copyOf(prompt.ids(), beginning.length), beginning) < 0;
                 if (!continues || rows() + prompt.rows() > room || prompt.ids().length >= contextLength) {
@@ -234,6 +242,19 @@ public final class FakeModel extends LanguageModel {
                     promptLengths.add(prompt.ids().length);
                 }
             }
+        }
+
+        private void requireMemory(int more) {
+            int tokens =
+                    more + contexts.stream().mapToInt(context -> context.length).sum();
+            if (tokens > cachedTokens) {
+                throw new MemoryShortException("no memory for " + tokens + " tokens");
+            }
+        }
+
+        @Override
+        public void reserve(int steps) {
+            requireMemory(steps * rows());
         }
 
         @Override

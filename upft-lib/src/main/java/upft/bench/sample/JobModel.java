@@ -109,11 +109,16 @@ final class JobModel extends LanguageModel {
         }
 
         @Override
-        public void admit(List<Prompt> prompts) {
+        public void admit(List<Prompt> prompts, Runnable beforeEachPiece) {
             clock.prefill(() -> {
-                decoding.admit(prompts);
+                decoding.admit(prompts, beforeEachPiece);
                 return prompts;
             });
+        }
+
+        @Override
+        public void reserve(int steps) {
+            decoding.reserve(steps);
         }
 
         @Override
