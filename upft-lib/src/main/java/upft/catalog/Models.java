@@ -1,9 +1,8 @@
 package upft.catalog;
 
 import upft.demo.DemoModel;
-import upft.engine.DType;
-import upft.engine.Device;
 import upft.model.LanguageModel;
+import upft.model.Placement;
 
 /** Models by name or place. */
 public final class Models {
@@ -16,7 +15,7 @@ public final class Models {
      * @throws upft.io.UserException if there is no such name or directory, or the directory holds no model that can be read
      */
     public static LanguageModel load(String nameOrDirectory) {
-        return load(nameOrDirectory, Device.AUTO, DType.FLOAT32);
+        return load(nameOrDirectory, Placement.AUTO);
     }
 
     /**
@@ -24,11 +23,11 @@ public final class Models {
      *
      * @throws upft.io.UserException if the device is not there either, or has not the memory
      */
-    public static LanguageModel load(String nameOrDirectory, Device device, DType dtype) {
+    public static LanguageModel load(String nameOrDirectory, Placement placement) {
         if (nameOrDirectory.equals(Catalog.DEMO)) {
-            return DemoModel.load(device, dtype);
+            return DemoModel.load(placement);
         }
         return LanguageModel.load(
-                Catalog.existing("model", nameOrDirectory, "a Hugging Face model directory"), device, dtype);
+                Catalog.existing("model", nameOrDirectory, "a Hugging Face model directory"), placement);
     }
 }

@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
-import upft.engine.DType;
-import upft.engine.Device;
 import upft.io.AtomicFiles;
 import upft.io.UserException;
 import upft.model.LanguageModel;
+import upft.model.Placement;
 
 /**
  * The embedded demo model: a Llama of 0.8 M parameters that learned {@link DemoProblems}' kind of word problems, made by
@@ -25,14 +24,14 @@ public final class DemoModel {
 
     /** Loads the model; needs 4 MB of temporary disk space until it is loaded. */
     public static LanguageModel load() {
-        return load(Device.AUTO, DType.FLOAT32);
+        return load(Placement.AUTO);
     }
 
     /** Loads the model as the other {@code load} does, there and so. */
-    public static LanguageModel load(Device device, DType dtype) {
+    public static LanguageModel load(Placement placement) {
         try (TemporaryDirectory place = TemporaryDirectory.create()) {
             unpackTo(place.resolve(NAME));
-            return LanguageModel.load(place.resolve(NAME), device, dtype);
+            return LanguageModel.load(place.resolve(NAME), placement);
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import upft.engine.DType;
 import upft.engine.Device;
 import upft.io.UserException;
 import upft.model.LanguageModel;
 import upft.model.OptimizerSettings;
+import upft.model.Placement;
 import upft.model.TrainingRow;
 import upft.model.TrainingRun;
 import upft.recipe.Upft;
@@ -61,7 +61,7 @@ public final class DemoPretraining {
         try (TemporaryDirectory place = TemporaryDirectory.create()) {
             DemoFiles.writeFresh(place.resolve(DemoModel.NAME), seed);
             // A GPU adds up in another order from run to run; the same seed is to give the same weights.
-            return LanguageModel.load(place.resolve(DemoModel.NAME), Device.CPU, DType.FLOAT32);
+            return LanguageModel.load(place.resolve(DemoModel.NAME), Placement.AUTO.on(Device.CPU));
         }
     }
 

@@ -88,10 +88,9 @@ public final class DecoderModule implements AutoCloseable {
         return layout;
     }
 
-    /** Native bytes of the weights; while they are packed, an embedding that is the head too is there twice. */
+    /** Native bytes of the weights. */
     public long bytes() {
-        long embedding = (long) shape().vocabulary() * shape().hidden();
-        return (layout.parameters() + (packed && shape().tied() ? embedding : 0)) * dtype.bytes();
+        return layout.parameters() * dtype.bytes();
     }
 
     /** Bytes of memory that are free where the weights are. */

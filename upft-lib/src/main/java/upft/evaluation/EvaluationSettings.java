@@ -15,7 +15,7 @@ import upft.sampling.SamplingSettings;
  */
 public record EvaluationSettings(int samples, double temperature, int maxTokens, long seed, int batchSize) {
     private static final EvaluationSettings DEFAULTS =
-            new EvaluationSettings(4, SamplingSettings.PAPER_TEMPERATURE, 256, 1234, 64);
+            new EvaluationSettings(4, SamplingSettings.PAPER_TEMPERATURE, 256, 1234, 128);
 
     public EvaluationSettings {
         if (samples < 0) {
@@ -33,7 +33,7 @@ public record EvaluationSettings(int samples, double temperature, int maxTokens,
         }
     }
 
-    /** 4 samples a question at temperature 0.6, at most 256 tokens, 64 rows. */
+    /** 4 samples a question at temperature 0.6, at most 256 tokens, 128 rows. */
     public static EvaluationSettings defaults() {
         return DEFAULTS;
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import upft.engine.CacheRoom;
@@ -27,19 +28,26 @@ final class DecoderLanguageModel extends LanguageModel {
     private final HuggingFaceTextTokenizer tokenizer;
     private final Optional<ChatTemplate> template;
     private final DecoderModule module;
+    private final OptionalLong cacheBytes;
     private Optional<String> contentHash = Optional.empty();
 
     private DecoderLanguageModel(
-            String name, ModelFiles files, HuggingFaceTextTokenizer tokenizer, DecoderModule module) {
+            String name,
+            ModelFiles files,
+            HuggingFaceTextTokenizer tokenizer,
+            DecoderModule module,
+            OptionalLong cacheBytes) {
         this.name = name;
         this.files = files;
         this.config = files.config();
         this.tokenizer = tokenizer;
         this.template = ChatTemplate.of(files);
         this.module = module;
+        this.cacheBytes = cacheBytes;
     }
 
-    static DecoderLanguageModel open(Path directory, Engine engine, DType dtype) {
+    static DecoderLanguageModel open(Path directory, Engine engine, Placement placement) {
+        DType dtype = placement.dtype();
         ModelFiles files = ModelFiles.read(directory);
         ModelConfig config = files.config();
         HuggingFaceTextTokenizer tokenizer =
@@ -50,7 +58,7 @@ final class DecoderLanguageModel extends LanguageModel {
         try (WeightFiles weights = WeightFiles.open(directory)) {
             weights.fill(module);
             String name = directory.toAbsolutePath().normalize().getFileName().toString();
-            return new DecoderLanguageModel(name, files, tokenizer, module);
+            return new DecoderLanguageModel(name, files, tokenizer, module, placement.cacheBytes());
         } catch (RuntimeException e) {
             module.close();
             throw e;
@@ -59,7 +67,7 @@ final class DecoderLanguageModel extends LanguageModel {
 
     /** The same files and tokenizer with other weights. */
     DecoderLanguageModel with(String newName, DecoderModule weights) {
-        return new DecoderLanguageModel(newName, files, tokenizer, weights);
+        return new DecoderLanguageModel(newName, files, tokenizer, weights, cacheBytes);
     }
 
     @Override
@@ -111,7 +119,8 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
         TokenChoice choice = settings.choice(tokenizer.vocabularySize());
-        CacheRoom rows = CacheRoom.of(room, (long) (module.freeMemory() * CACHE_SHARE));
+        long bytes = cacheBytes.orElseGet(() -> (long) (module.freeMemory() * CACHE_SHARE));
+        CacheRoom rows = CacheRoom.of(room, bytes);
         return new CachedDecoding(module, choice, rows, beginning, contextLength(), this::requireRoom);
     }
 

@@ -21,12 +21,12 @@ public abstract class LanguageModel implements AutoCloseable {
      * {@code load}.
      */
     public static LanguageModel load(Path directory) {
-        return load(directory, Device.AUTO, DType.FLOAT32);
+        return load(directory, Placement.AUTO);
     }
 
     /** Loads a Hugging Face model directory on an engine of its own. See the last {@code load}. */
-    public static LanguageModel load(Path directory, Device device, DType dtype) {
-        return load(directory, new Engine(device), dtype);
+    public static LanguageModel load(Path directory, Placement placement) {
+        return DecoderLanguageModel.open(directory, new Engine(placement.device()), placement);
     }
 
     /**
@@ -37,7 +37,8 @@ public abstract class LanguageModel implements AutoCloseable {
      * @throws upft.io.UserException naming the file at fault and what to do about it
      */
     public static LanguageModel load(Path directory, Engine engine, DType dtype) {
-        return DecoderLanguageModel.open(directory, engine, dtype);
+        return DecoderLanguageModel.open(
+                directory, engine, Placement.AUTO.on(engine.device()).as(dtype));
     }
 
     /** The directory's name, or that given to a snapshot. */

@@ -2,6 +2,7 @@ package upft.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -15,7 +16,9 @@ import upft.data.ProblemSet;
 import upft.evaluation.Evaluation;
 import upft.evaluation.EvaluationResult;
 import upft.evaluation.EvaluationSettings;
+import upft.io.UserException;
 import upft.model.LanguageModel;
+import upft.model.Placement;
 import upft.recipe.Recipe;
 import upft.recipe.Sft;
 import upft.recipe.Unended;
@@ -60,6 +63,26 @@ class RealModelTest {
         for (int i = 0; i < wide.size(); i++) {
             assertArrayEquals(wide.get(i).ids(), narrow.get(i).ids());
             assertArrayEquals(wide.get(i).logProbs(), narrow.get(i).logProbs(), 1e-4f);
+        }
+    }
+
+    @Test
+    void aTraceIsTheSameHoweverLittleMemoryThereIsForKeysAndValues() {
+        List<SampleRequest> requests = PROBLEMS.problems().stream()
+                .map(problem -> new SampleRequest(problem, 3, 24))
+                .toList();
+        Traces plenty = sample(SAMPLING, requests);
+        try (LanguageModel tight = Models.load(TINY, Placement.AUTO.withCacheBytes(100_000))) {
+            Traces few = new Sampler(tight, SAMPLING).sample(requests, Progress.silent(), new CancelToken());
+            for (int i = 0; i < plenty.size(); i++) {
+                assertArrayEquals(plenty.get(i).ids(), few.get(i).ids());
+            }
+        }
+        try (LanguageModel none = Models.load(TINY, Placement.AUTO.withCacheBytes(100))) {
+            Sampler sampler = new Sampler(none, SAMPLING);
+            UserException refused = assertThrows(
+                    UserException.class, () -> sampler.sample(requests, Progress.silent(), new CancelToken()));
+            assertTrue(refused.getMessage().contains("allow more memory"), refused.getMessage());
         }
     }
 

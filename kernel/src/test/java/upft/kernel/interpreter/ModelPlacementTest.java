@@ -28,10 +28,13 @@ class ModelPlacementTest {
 
     @Test
     void theModelIsWhereItWasAskedForAndTheTwinSaysSo() {
-        assertTrue(interpreter.execute("%model demo --device cpu --dtype bfloat16", output) instanceof Done);
+        assertTrue(
+                interpreter.execute("%model demo --device cpu --dtype bfloat16 --cache-memory 50", output)
+                        instanceof Done);
         String said = String.join("\n", output.texts());
         assertTrue(said.contains(" MB of weights on cpu"), said);
-        String twin = "var model = Models.load(\"demo\", Device.parse(\"cpu\"), DType.BFLOAT16);";
+        String twin = "var model = Models.load(\"demo\", Placement.AUTO.on(Device.parse(\"cpu\")).as(DType.BFLOAT16)"
+                + ".withCacheBytes(50000000L));";
         assertTrue(said.contains(twin), said);
         assertEquals(
                 "true",
@@ -43,6 +46,7 @@ class ModelPlacementTest {
     void whatIsNoDeviceOrNotThereIsRefusedAndTheModelBeforeItStays() {
         assertTrue(interpreter.execute("%model demo", output) instanceof Done);
         assertRefused("%model demo --device gpu", "There is no device \"gpu\". Give auto, cpu, or cuda:");
+        assertRefused("%model demo --cache-memory 0", "--cache-memory must be");
         assertRefused("%model demo --dtype int8", "--dtype must be one of");
         assumeTrue(new Engine().gpus().first().isEmpty(), "this machine has a GPU");
         assertRefused("%model demo --device cuda:0", "The device cuda:0 cannot be used: no GPU was found.");

@@ -6,12 +6,12 @@ import java.util.OptionalInt;
 import upft.catalog.Datasets;
 import upft.catalog.Models;
 import upft.data.Problem;
-import upft.engine.DType;
 import upft.engine.DecoderArchive;
 import upft.engine.Device;
 import upft.engine.Engine;
 import upft.engine.Gpus;
 import upft.model.LanguageModel;
+import upft.model.Placement;
 
 /** This machine's GPUs, and one of them beside the processor. */
 public final class GpuCheck {
@@ -39,8 +39,8 @@ public final class GpuCheck {
         List<String> questions = Datasets.load("demo").dev().take(QUESTIONS).problems().stream()
                 .map(Problem::question)
                 .toList();
-        try (LanguageModel checked = Models.load(model, candidate, DType.FLOAT32);
-                LanguageModel trusted = Models.load(model, Device.CPU, DType.FLOAT32)) {
+        try (LanguageModel checked = Models.load(model, Placement.AUTO.on(candidate));
+                LanguageModel trusted = Models.load(model, Placement.AUTO.on(Device.CPU))) {
             return DeviceCheck.of(trusted, checked, questions);
         }
     }

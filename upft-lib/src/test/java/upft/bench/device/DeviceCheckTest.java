@@ -12,6 +12,7 @@ import upft.engine.DType;
 import upft.engine.Device;
 import upft.model.LanguageModel;
 import upft.model.OptimizerSettings;
+import upft.model.Placement;
 import upft.model.TrainingRow;
 import upft.model.TrainingRun;
 
@@ -73,7 +74,7 @@ class DeviceCheckTest {
     }
 
     private static LanguageModel demo(DType dtype) {
-        return DemoModel.load(Device.CPU, dtype);
+        return DemoModel.load(Placement.AUTO.on(Device.CPU).as(dtype));
     }
 
     private static LanguageModel stepped(LanguageModel model) {

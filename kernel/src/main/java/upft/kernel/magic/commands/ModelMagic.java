@@ -11,10 +11,12 @@ import upft.engine.DType;
 import upft.engine.Device;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
+import upft.kernel.magic.OptionValue;
 import upft.kernel.magic.Outcome;
 import upft.kernel.magic.session.Session;
 import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
+import upft.model.Placement;
 
 /** {@code %model}: the model that all else starts from. */
 @Command(
@@ -24,6 +26,8 @@ import upft.model.LanguageModel;
             "What was made with the model before it (traces, trained models, scores) is dropped and its memory given back."
         })
 final class ModelMagic implements Magic<LanguageModel> {
+    private static final long BYTES_A_MEGABYTE = 1_000_000;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
@@ -48,6 +52,15 @@ final class ModelMagic implements Magic<LanguageModel> {
             description = "How weights are kept and computed with: float32, float16 or bfloat16; float64 is for tests"
                     + " (default: float32). Training is float32 at least.")
     private DType dtype;
+
+    @Option(
+            names = "--cache-memory",
+            paramLabel = "MB",
+            converter = OptionValue.Count.class,
+            description =
+                    "Memory for keys and values while sampling, in megabytes (default: 70% of what is free when it"
+                            + " begins). Where it is short, fewer rows are decoded together.")
+    private Integer cacheMegabytes;
 
     /** What is offered for completion; other GPUs have their numbers. */
     static final class Devices extends ArrayList<String> {
@@ -79,8 +92,8 @@ final class ModelMagic implements Magic<LanguageModel> {
             return said(session.model());
         }
         String resolved = Places.toRead(place, session);
-        Device asked = Device.parse(device);
-        LanguageModel model = Models.load(resolved, asked, dtype);
+        Placement placement = placement();
+        LanguageModel model = Models.load(resolved, placement);
         int dropped = session.runs().size();
         session.use(model);
         return said(model)
@@ -88,15 +101,27 @@ final class ModelMagic implements Magic<LanguageModel> {
                         dropped == 0
                                 ? ""
                                 : "Dropped what was trained from the model before it: " + dropped + " models.")
-                .twin("var model = Models.load(" + Code.string(resolved) + placement(asked) + ");");
+                .twin("var model = Models.load(" + Code.string(resolved) + code(placement) + ");");
     }
 
-    /** As Java arguments; the defaults are left out. */
-    private String placement(Device asked) {
-        if (asked.equals(Device.AUTO) && dtype == DType.FLOAT32) {
+    private Placement placement() {
+        Placement placement = Placement.AUTO.on(Device.parse(device)).as(dtype);
+        return cacheMegabytes == null ? placement : placement.withCacheBytes(cacheMegabytes * BYTES_A_MEGABYTE);
+    }
+
+    /** As a Java argument; what is the default is left out. */
+    private static String code(Placement placement) {
+        if (placement.equals(Placement.AUTO)) {
             return "";
         }
-        return ", Device.parse(" + Code.string(asked.toString()) + "), DType." + dtype;
+        String device = placement.device().equals(Device.AUTO)
+                ? ""
+                : ".on(Device.parse(" + Code.string(placement.device().toString()) + "))";
+        String dtype = placement.dtype() == DType.FLOAT32 ? "" : ".as(DType." + placement.dtype() + ")";
+        String bytes = placement.cacheBytes().isEmpty()
+                ? ""
+                : ".withCacheBytes(" + placement.cacheBytes().getAsLong() + "L)";
+        return ", Placement.AUTO" + device + dtype + bytes;
     }
 
     private static Outcome<LanguageModel> said(LanguageModel model) {
