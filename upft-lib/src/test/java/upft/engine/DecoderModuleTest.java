@@ -140,7 +140,7 @@ class DecoderModuleTest {
                 KeyValueCache cache =
                         new KeyValueCache(module, GREEDY, beginning, new CacheRoom(6, 16, Long.MAX_VALUE))) {
             cache.admit(prompts.subList(0, 2), new int[] {1, 2}, () -> {});
-            long[] first = cache.next(3, new float[9]).ids();
+            KeyValueCache.Sampled first = cache.next(3, new float[9]);
             assertContinues(module, prompts.get(0), first, 0, 3);
             assertContinues(module, prompts.get(1), first, 2, 3);
             // A longer prompt than there are columns moves what is there, and the third row takes the first one's
@@ -151,33 +151,39 @@ class DecoderModuleTest {
             assertEquals(prompts.get(2).length, cache.length(0));
             assertEquals(prompts.get(1).length + 3, cache.length(1));
             cache.admit(prompts.subList(3, 5), new int[] {1, 2}, () -> {});
-            long[] second = cache.next(80, new float[480]).ids();
+            KeyValueCache.Sampled second = cache.next(80, new float[480]);
             assertContinues(module, prompts.get(2), second, 0, 80);
-            assertContinues(module, joined(prompts.get(1), first, 3, 3), second, 1, 80);
+            assertContinues(module, joined(prompts.get(1), first.ids(), 3, 3), second, 1, 80);
             assertContinues(module, prompts.get(3), second, 3, 80);
             assertContinues(module, prompts.get(4), second, 5, 80);
             // The columns of the long row are given back.
             cache.keep(new int[] {1});
-            long[] third = cache.next(300, new float[300]).ids();
-            assertContinues(module, joined(joined(prompts.get(1), first, 3, 3), second, 80, 80), third, 0, 300);
+            KeyValueCache.Sampled third = cache.next(300, new float[300]);
+            assertContinues(
+                    module, joined(joined(prompts.get(1), first.ids(), 3, 3), second.ids(), 80, 80), third, 0, 300);
             assertEquals(prompts.get(1).length + 3 + 80 + 300, cache.length(0));
             cache.keep(new int[0]);
             cache.admit(prompts.subList(1, 2), new int[] {1}, () -> {});
-            assertContinues(module, prompts.get(1), cache.next(3, new float[3]).ids(), 0, 3);
+            assertContinues(module, prompts.get(1), cache.next(3, new float[3]), 0, 3);
         }
     }
 
-    /** Checks greedy ids of one row, one by one, against the full pass. */
-    private static void assertContinues(DecoderModule module, int[] prompt, long[] ids, int row, int steps) {
-        float[][] logits = module.logits(joined(prompt, ids, row * steps, steps));
+    /** Checks what was greedily sampled for one row, token by token, against the full pass. */
+    private static void assertContinues(
+            DecoderModule module, int[] prompt, KeyValueCache.Sampled sampled, int row, int steps) {
+        float[][] logits = module.logits(joined(prompt, sampled.ids(), row * steps, steps));
         for (int i = 0; i < steps; i++) {
             float[] here = logits[prompt.length + i - 1];
-            int chosen = (int) ids[row * steps + i];
+            int chosen = (int) sampled.ids()[row * steps + i];
             float best = here[0];
+            double mass = 0;
             for (float logit : here) {
                 best = Math.max(best, logit);
+                mass += Math.exp(logit);
             }
-            assertEquals(best, here[chosen], 1e-4f, "token " + i + " of row " + row);
+            String where = "token " + i + " of row " + row;
+            assertEquals(best, here[chosen], 1e-4f, where);
+            assertEquals(best - Math.log(mass), sampled.logProbs()[row * steps + i], 1e-4, where);
         }
     }
 
@@ -398,7 +404,7 @@ class DecoderModuleTest {
         Random random = new Random(seed);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = random.nextFloat() * 0.5f;
+            values[i] = random.nextFloat() - 0.5f;
         }
         return values;
     }
