@@ -1,7 +1,6 @@
 package upft.engine;
 
 import ai.djl.pytorch.jni.IValue;
-import java.util.function.UnaryOperator;
 
 /** The pages of a key/value cache in native memory. */
 final class CachePages implements CacheGrid.Pages {
@@ -18,33 +17,27 @@ final class CachePages implements CacheGrid.Pages {
 
     @Override
     public void insert(int at, int rows, int zeros) {
-        run(
+        module.change(
+                cache,
                 "insert_page",
                 call -> call.integer(at).integer(rows).integer(columns).integer(zeros));
     }
 
     @Override
     public void resize(int page, int rows) {
-        run("resize_page", call -> call.integer(page).integer(rows));
+        module.change(cache, "resize_page", call -> call.integer(page).integer(rows));
     }
 
     @Override
     public void removeFirst() {
-        run("remove_page", call -> call);
+        module.change(cache, "remove_page", call -> call);
     }
 
     @Override
     public void move(int page, int[] sources, int[] targets, int used) {
-        run(
+        module.change(
+                cache,
                 "move_in_page",
                 call -> call.integer(page).integers(sources).integers(targets).integer(used));
-    }
-
-    private void run(String method, UnaryOperator<ScriptCall> arguments) {
-        module.engine().call(() -> {
-            try (ScriptCall call = module.script().method(method)) {
-                return arguments.apply(call.value(cache)).run(IValue::toLong);
-            }
-        });
     }
 }

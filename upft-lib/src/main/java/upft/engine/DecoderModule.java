@@ -209,6 +209,15 @@ public final class DecoderModule implements AutoCloseable {
         return IntStream.range(0, count).mapToObj(row);
     }
 
+    /** Runs a method that changes a key/value cache. */
+    void change(IValue cache, String method, UnaryOperator<ScriptCall> arguments) {
+        engine().call(() -> {
+            try (ScriptCall call = script.method(method)) {
+                return arguments.apply(call.value(cache)).run(IValue::toLong);
+            }
+        });
+    }
+
     Engine engine() {
         return script.engine();
     }

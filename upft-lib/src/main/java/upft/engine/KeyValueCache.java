@@ -15,21 +15,6 @@ import java.util.stream.IntStream;
  * it, and a row's positions count from its own first token.
  */
 public final class KeyValueCache implements AutoCloseable {
-    /** Tokens of the prompts that are put through the layers together at most: bounds the memory that this takes. */
-    private static final int TOKENS_A_PREFILL = 2048;
-
-    /**
-     * Floating-point operations of these: half a second on two cores of a common machine. More would be no faster, and an
-     * interrupt would wait for it.
-     */
-    private static final double OPERATIONS_A_PREFILL = 1e11;
-
-    /** Fewer tokens would leave much of a processor idle. */
-    private static final int LEAST_TOKENS_A_PREFILL = 64;
-
-    /** In place of a column, says that prompts are for several rows. */
-    private static final int SHARED = -1;
-
     private static final Cleaner FORGOTTEN = Cleaner.create();
 
     private final DecoderModule module;
@@ -40,6 +25,7 @@ public final class KeyValueCache implements AutoCloseable {
     private final Cleaner.Cleanable release;
     private final Outgrowing outgrowing;
     private final SharedPrompts prompts = new SharedPrompts();
+    private final Prefill prefill;
 
     /**
      * An empty cache.
@@ -74,6 +60,7 @@ public final class KeyValueCache implements AutoCloseable {
         });
         IValue held = state;
         this.release = FORGOTTEN.register(this, () -> engine.free(held::close));
+        this.prefill = new Prefill(module, state, shared());
         this.grid = new CacheGrid(room, module.bytesACachedToken(), new CachePages(module, state, room.columnsAPage()));
     }
 
@@ -105,23 +92,40 @@ public final class KeyValueCache implements AutoCloseable {
      */
     public void admit(List<int[]> asked, int[] copies, Runnable beforeEachPiece) {
         requirePrompts(asked, copies);
-        int first = grid.rows();
+        int row = grid.rows();
         grid.admit(IntStream.range(0, copies.length)
                 .flatMap(i -> IntStream.generate(() -> sharesPrompt(copies[i]) ? 0 : own(asked.get(i)))
                         .limit(copies[i]))
                 .toArray());
-        place(first, asked, copies);
-        int firstPrompt = share(asked, copies);
-        int most = tokensAPiece();
-        for (int from = 0, row = first, prompt = firstPrompt; from < asked.size(); ) {
+        List<int[]> rows = IntStream.range(0, copies.length)
+                .boxed()
+                .flatMap(i -> Collections.nCopies(copies[i], asked.get(i)).stream())
+                .toList();
+        rows.forEach(outgrowing::admit);
+        prefill.place(row, grid.column(), rows);
+        if (choice.looksBack()) {
+            prefill.note(row, rows);
+        }
+        compute(row, share(asked, copies), asked, copies, beforeEachPiece);
+    }
+
+    private void compute(int firstRow, int firstPrompt, List<int[]> asked, int[] copies, Runnable beforeEachPiece) {
+        int row = firstRow;
+        int prompt = firstPrompt;
+        for (int from = 0; from < asked.size(); ) {
             beforeEachPiece.run();
-            int to = from + together(asked.subList(from, asked.size()), copies, from, most);
+            boolean shares = sharesPrompt(copies[from]);
+            int end = from + 1;
+            while (end < asked.size() && sharesPrompt(copies[end]) == shares) {
+                end++;
+            }
+            int to = from + prefill.together(asked.subList(from, end));
             int[] some = Arrays.copyOfRange(copies, from, to);
-            if (sharesPrompt(copies[from])) {
-                prefill(prompt, SHARED, asked.subList(from, to), some);
-                prompt += to - from;
+            if (shares) {
+                prefill.forSharing(prompt, asked.subList(from, to));
+                prompt += some.length;
             } else {
-                prefill(row, grid.column(), asked.subList(from, to), some);
+                prefill.forRows(row, grid.column(), asked.subList(from, to), some);
             }
             row += Arrays.stream(some).sum();
             from = to;
@@ -155,15 +159,9 @@ public final class KeyValueCache implements AutoCloseable {
     }
 
     private void sharePrompts(int[] kept, int more) {
-        module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("share_prompts")) {
-                return call.value(state)
-                        .integers(kept)
-                        .integer(more)
-                        .integer(prompts.width())
-                        .run(IValue::toLong);
-            }
-        });
+        module.change(state, "share_prompts", call -> call.integers(kept)
+                .integer(more)
+                .integer(prompts.width()));
     }
 
     /**
@@ -232,7 +230,7 @@ public final class KeyValueCache implements AutoCloseable {
         grid.advance(steps);
         outgrowing
                 .sampled(result)
-                .forEach((row, tokens) -> prefill(row, grid.column(), List.of(tokens), new int[] {1}));
+                .forEach((row, tokens) -> prefill.forRows(row, grid.column(), List.of(tokens), new int[] {1}));
         return result;
     }
 
@@ -285,11 +283,7 @@ public final class KeyValueCache implements AutoCloseable {
                 IntStream.range(0, kept.length).filter(i -> kept[i] != i).toArray();
         if (targets.length > 0) {
             int[] sources = Arrays.stream(targets).map(i -> kept[i]).toArray();
-            module.engine().call(() -> {
-                try (ScriptCall call = module.script().method("move")) {
-                    return call.value(state).integers(sources).integers(targets).run(IValue::toLong);
-                }
-            });
+            module.change(state, "move", call -> call.integers(sources).integers(targets));
         }
     }
 
@@ -315,92 +309,5 @@ public final class KeyValueCache implements AutoCloseable {
                         + " tokens does not go on from the beginning of " + beginning.length + " tokens");
             }
         }
-    }
-
-    private int tokensAPiece() {
-        double operations = 2.0 * module.layout().parameters();
-        double timely = Math.max(LEAST_TOKENS_A_PREFILL, OPERATIONS_A_PREFILL / operations);
-        return (int) Math.min(TOKENS_A_PREFILL, timely);
-    }
-
-    /** How many of the prompts go through the layers together: all that is put at one place. */
-    private int together(List<int[]> asked, int[] copies, int from, int most) {
-        int tokens = asked.get(0).length;
-        int count = 1;
-        while (count < asked.size()
-                && tokens + asked.get(count).length <= most
-                && sharesPrompt(copies[from + count]) == sharesPrompt(copies[from])) {
-            tokens += asked.get(count++).length;
-        }
-        return count;
-    }
-
-    private void place(int first, List<int[]> asked, int[] copies) {
-        List<int[]> rows = IntStream.range(0, copies.length)
-                .boxed()
-                .flatMap(i -> Collections.nCopies(copies[i], asked.get(i)).stream())
-                .toList();
-        int[] newest =
-                rows.stream().mapToInt(prompt -> prompt[prompt.length - 1]).toArray();
-        rows.forEach(outgrowing::admit);
-        module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("place")) {
-                call.value(state)
-                        .integer(first)
-                        .integer(grid.column())
-                        .integers(newest)
-                        .run(IValue::toLong);
-            }
-            if (choice.looksBack()) {
-                note(first, rows);
-            }
-            return null;
-        });
-    }
-
-    /** Only for the engine's thread. */
-    private void note(int first, List<int[]> rows) {
-        int[] ids = rows.stream().flatMapToInt(IntStream::of).toArray();
-        int[] owners = IntStream.range(0, rows.size())
-                .flatMap(row -> IntStream.of(rows.get(row)).map(id -> first + row))
-                .toArray();
-        try (ScriptCall call = module.script().method("note")) {
-            call.value(state)
-                    .integer(first)
-                    .integer(rows.size())
-                    .integers(owners)
-                    .integers(ids)
-                    .run(IValue::toLong);
-        }
-    }
-
-    /**
-     * Computes what rows have in the cache; anew, where they had outgrown it.
-     *
-     * @param first row, or prompt that several rows share
-     * @param column where the rows end, or {@link #SHARED}
-     */
-    private void prefill(int first, int column, List<int[]> asked, int[] copies) {
-        PromptRows rows = PromptRows.of(asked, shared());
-        if (rows.isEmpty()) {
-            return;
-        }
-        PackedRows own = rows.own();
-        module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("prefill")) {
-                return call.value(state)
-                        .integer(first)
-                        .integer(column)
-                        .integers(own.ids())
-                        .integers(own.places())
-                        .integers(own.lengths())
-                        .integers(own.unpacking())
-                        .integers(own.packing())
-                        .integers(rows.behind())
-                        .integers(rows.columns())
-                        .integers(copies)
-                        .run(IValue::toLong);
-            }
-        });
     }
 }
