@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,8 +82,8 @@ class DecoderFormTest {
         int steps = 9;
         float[] uniforms = uniforms(prompts.size() * steps);
         try (DecoderModule module = form.random();
-                KeyValueCache once = cache(module, new int[0], prompts);
-                KeyValueCache often = cache(module, new int[0], prompts)) {
+                KeyValueCache once = cache(module, new int[0], prompts, 1, 1, 1);
+                KeyValueCache often = cache(module, new int[0], prompts, 1, 1, 1)) {
             KeyValueCache.Sampled all = once.next(steps, uniforms);
             for (int step = 0; step < steps; step++) {
                 KeyValueCache.Sampled one =
@@ -98,23 +99,24 @@ class DecoderFormTest {
         }
     }
 
-    /** Of the second form, some of these share the beginning and some are too long to. */
+    /** Of the second form, some of these share the beginning and some are too long to; of the first, one is shared. */
     @ParameterizedTest
     @EnumSource(Form.class)
-    void promptsOfAnyLengthComeInTogetherBehindTheirBeginning(Form form) {
+    void promptsOfAnyLengthAndForAnyNumberOfRowsComeInTogetherBehindTheirBeginning(Form form) {
         int[] beginning = {3, 1};
         List<int[]> prompts = List.of(
                 new int[] {3, 1, 4, 1}, new int[] {3, 1, 4, 1, 5, 9, 2, 6, 5}, new int[] {3, 1, 4, 1, 5}, new int[] {
                     3, 1, 5, 8, 9, 7, 9
                 });
+        int[] promptOfRow = {0, 1, 2, 2, 2, 3};
         int steps = 4;
-        float[] uniforms = uniforms(prompts.size() * steps);
+        float[] uniforms = uniforms(promptOfRow.length * steps);
         try (DecoderModule module = form.random();
-                KeyValueCache together = cache(module, beginning, prompts)) {
+                KeyValueCache together = cache(module, beginning, prompts, 1, 1, 3, 1)) {
             KeyValueCache.Sampled all = together.next(steps, uniforms);
-            for (int row = 0; row < prompts.size(); row++) {
+            for (int row = 0; row < promptOfRow.length; row++) {
                 float[] own = Arrays.copyOfRange(uniforms, row * steps, (row + 1) * steps);
-                try (KeyValueCache alone = cache(module, new int[0], prompts.subList(row, row + 1))) {
+                try (KeyValueCache alone = cache(module, new int[0], List.of(prompts.get(promptOfRow[row])), 1)) {
                     KeyValueCache.Sampled wanted = alone.next(steps, own);
                     for (int step = 0; step < steps; step++) {
                         String where = "row " + row + ", step " + step;
@@ -126,11 +128,15 @@ class DecoderFormTest {
         }
     }
 
-    private static KeyValueCache cache(DecoderModule module, int[] beginning, List<int[]> prompts) {
+    private static KeyValueCache cache(
+            DecoderModule module, int[] beginning, List<int[]> prompts, int... rowsOfPrompts) {
         TokenChoice choice = new TokenChoice(TinyDecoders.VOCABULARY, 1, 1, 0, 1, 0);
-        KeyValueCache cache =
-                new KeyValueCache(module, choice, beginning, new CacheRoom(prompts.size(), 8, Long.MAX_VALUE));
-        cache.admit(prompts, prompts.stream().mapToInt(prompt -> 1).toArray(), () -> {});
+        KeyValueCache cache = new KeyValueCache(
+                module,
+                choice,
+                beginning,
+                new CacheRoom(IntStream.of(rowsOfPrompts).sum(), 8, Long.MAX_VALUE));
+        cache.admit(prompts, rowsOfPrompts, () -> {});
         return cache;
     }
 
