@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import upft.engine.DecoderShape;
+import upft.engine.LayerForm;
 import upft.engine.SlidingWindow;
 import upft.io.JsonFile;
 import upft.io.UserException;
@@ -108,6 +109,18 @@ class DecoderConfigTest {
         DecoderConfig saved =
                 DecoderConfig.of(file(DecoderConfig.of(file(config)).saved("float32")));
         assertEquals(attentionFactor, saved.layout().shape().rotary().attentionFactor(), 1e-9);
+    }
+
+    /** LlamaAttention's four projections have attention_bias, LlamaMLP's three have mlp_bias. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void llamasBlocksHaveASwitchForBiasesEach(boolean attention, boolean feedForward) {
+        JsonObject config = json("llama-linear", "config.json").object();
+        config.addProperty("attention_bias", attention);
+        config.addProperty("mlp_bias", feedForward);
+        assertEquals(
+                LayerForm.PLAIN.withBiases(attention, attention, feedForward),
+                DecoderConfig.of(file(config)).layout().shape().form());
     }
 
     @Test
