@@ -53,9 +53,10 @@ final class TrainingLoop {
     TrainingLog train(String name) {
         reportProgress();
         CounterRandom random = CounterRandom.ofSeed(settings.seed());
-        for (int epoch = 0; epoch < settings.epochs(); epoch++) {
+        int total = stepCount();
+        for (int epoch = 0; stepNumber < total; epoch++) {
             int[] order = random.with(epoch).permutation(examples.size());
-            for (int first = 0; first < order.length; first += settings.batchSize()) {
+            for (int first = 0; first < order.length && stepNumber < total; first += settings.batchSize()) {
                 int[] batch = Arrays.copyOfRange(order, first, Math.min(order.length, first + settings.batchSize()));
                 step(name, Arrays.stream(batch).mapToObj(examples::get).toList());
             }
@@ -131,7 +132,7 @@ final class TrainingLoop {
     }
 
     private void reportProgress() {
-        meter.report(examplesSeen, (long) examples.size() * settings.epochs(), detail());
+        meter.report(examplesSeen, settings.examplesSeen(examples.size()), detail());
     }
 
     private String detail() {
@@ -143,7 +144,7 @@ final class TrainingLoop {
     }
 
     private int stepCount() {
-        return settings.epochs() * ((examples.size() + settings.batchSize() - 1) / settings.batchSize());
+        return settings.stepCount(examples.size());
     }
 
     private static int responseTokens(List<TrainingExample> batch) {

@@ -9,6 +9,8 @@ import upft.model.OptimizerSettings;
  *
  * @param learningRate peak rate, reached after the warm-up and then held
  * @param epochs passes over the examples
+ * @param steps optimiser steps in all: as many passes are made as they take, and the last breaks off there. 0 stands for as
+ *     many as {@code epochs} passes have
  * @param batchSize examples an optimiser step
  * @param microBatchTokens tokens, padding included, of one native call; it has no say in the result but for rounding.
  *     An interrupt waits for one call. 0 sizes calls to the model, see {@link MicroBatches#tokenBudget}
@@ -19,6 +21,7 @@ import upft.model.OptimizerSettings;
 public record TrainingSettings(
         double learningRate,
         int epochs,
+        int steps,
         int batchSize,
         int microBatchTokens,
         double warmUpShare,
@@ -26,7 +29,7 @@ public record TrainingSettings(
         OptimizerSettings optimizer,
         LossAverage average) {
     private static final TrainingSettings DEFAULTS =
-            new TrainingSettings(1e-6, 1, 64, 0, 0.03, 42, OptimizerSettings.PAPER, LossAverage.EXAMPLES);
+            new TrainingSettings(1e-6, 1, 0, 64, 0, 0.03, 42, OptimizerSettings.PAPER, LossAverage.EXAMPLES);
 
     public TrainingSettings {
         Objects.requireNonNull(optimizer, "optimizer");
@@ -36,6 +39,9 @@ public record TrainingSettings(
         }
         if (epochs < 1) {
             throw new UserException("The number of epochs is " + epochs + ". Give at least 1.");
+        }
+        if (steps < 0) {
+            throw new UserException("The number of steps is " + steps + ". Give at least 1, or 0 to go by the epochs.");
         }
         if (batchSize < 1) {
             throw new UserException("The batch size is " + batchSize + ". Give at least 1.");
@@ -58,40 +64,64 @@ public record TrainingSettings(
         return DEFAULTS;
     }
 
-    public TrainingSettings withLearningRate(double rate) {
-        return new TrainingSettings(rate, epochs, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+    /** Optimiser steps on a set of {@code examples}; a pass ends with a smaller batch where they do not divide. */
+    public int stepCount(int examples) {
+        return steps > 0 ? steps : epochs * stepsAPass(examples);
     }
 
+    /** Examples that these steps see, each as often as it is seen. */
+    public long examplesSeen(int examples) {
+        int whole = stepCount(examples) / stepsAPass(examples);
+        int broken = stepCount(examples) % stepsAPass(examples);
+        return (long) whole * examples + (long) broken * batchSize;
+    }
+
+    /** Steps of one pass over {@code examples}. */
+    public int stepsAPass(int examples) {
+        return (examples + batchSize - 1) / batchSize;
+    }
+
+    public TrainingSettings withLearningRate(double rate) {
+        return new TrainingSettings(rate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+    }
+
+    /** So many passes, each of them whole. */
     public TrainingSettings withEpochs(int count) {
         return new TrainingSettings(
-                learningRate, count, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+                learningRate, count, 0, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+    }
+
+    /** So many optimiser steps, whatever passes they take. */
+    public TrainingSettings withSteps(int count) {
+        return new TrainingSettings(
+                learningRate, epochs, count, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
     }
 
     public TrainingSettings withBatchSize(int examples) {
         return new TrainingSettings(
-                learningRate, epochs, examples, microBatchTokens, warmUpShare, seed, optimizer, average);
+                learningRate, epochs, steps, examples, microBatchTokens, warmUpShare, seed, optimizer, average);
     }
 
     public TrainingSettings withMicroBatchTokens(int tokens) {
-        return new TrainingSettings(learningRate, epochs, batchSize, tokens, warmUpShare, seed, optimizer, average);
+        return new TrainingSettings(learningRate, epochs, steps, batchSize, tokens, warmUpShare, seed, optimizer, average);
     }
 
     public TrainingSettings withWarmUpShare(double share) {
-        return new TrainingSettings(learningRate, epochs, batchSize, microBatchTokens, share, seed, optimizer, average);
+        return new TrainingSettings(learningRate, epochs, steps, batchSize, microBatchTokens, share, seed, optimizer, average);
     }
 
     public TrainingSettings withSeed(long newSeed) {
         return new TrainingSettings(
-                learningRate, epochs, batchSize, microBatchTokens, warmUpShare, newSeed, optimizer, average);
+                learningRate, epochs, steps, batchSize, microBatchTokens, warmUpShare, newSeed, optimizer, average);
     }
 
     public TrainingSettings withOptimizer(OptimizerSettings settings) {
         return new TrainingSettings(
-                learningRate, epochs, batchSize, microBatchTokens, warmUpShare, seed, settings, average);
+                learningRate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, settings, average);
     }
 
     public TrainingSettings withAverage(LossAverage newAverage) {
         return new TrainingSettings(
-                learningRate, epochs, batchSize, microBatchTokens, warmUpShare, seed, optimizer, newAverage);
+                learningRate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, optimizer, newAverage);
     }
 }

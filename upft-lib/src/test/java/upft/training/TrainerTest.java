@@ -54,6 +54,21 @@ class TrainerTest {
     }
 
     @Test
+    void aNumberOfStepsGoesBeforeTheEpochsAndMayBreakTheLastPassOff() {
+        TrainingSettings four = SETTINGS.withEpochs(5).withSteps(4);
+        List<List<Integer>> batches = batches(trained(four, 10));
+        assertEquals(batches(trained(SETTINGS.withEpochs(2), 10)).subList(0, 4), batches);
+        assertEquals(4, four.stepCount(10));
+        assertEquals(14, four.examplesSeen(10));
+        assertEquals(15, SETTINGS.withEpochs(5).stepCount(10));
+        assertEquals(50, SETTINGS.withEpochs(5).examplesSeen(10));
+        List<Progress.Report> heard = new ArrayList<>();
+        train(new FakeTrainingRun(), four, 10, heard::add);
+        assertEquals("step 4 of 4, loss 1.0000", heard.get(heard.size() - 1).detail());
+        assertTrue(heard.get(heard.size() - 1).finished());
+    }
+
+    @Test
     void theModelThatWasTrainedIsNewAndTheBaseStaysOpen() {
         Tuned tuned = new Trainer(base, SETTINGS).train("tuned", set(10), Progress.silent(), new CancelToken());
         assertEquals("tuned", tuned.model().name());
@@ -180,6 +195,7 @@ class TrainerTest {
                 "learning rate is 0.0", () -> SETTINGS.withLearningRate(0),
                 "learning rate is NaN", () -> SETTINGS.withLearningRate(Double.NaN),
                 "epochs is 0", () -> SETTINGS.withEpochs(0),
+                "steps is -1", () -> SETTINGS.withSteps(-1),
                 "batch size is -3", () -> SETTINGS.withBatchSize(-3),
                 "micro-batch is -1", () -> SETTINGS.withMicroBatchTokens(-1),
                 "warm-up share is 2.0", () -> SETTINGS.withWarmUpShare(2));

@@ -70,6 +70,7 @@ final class Code {
         return "TrainingSettings.defaults()"
                 + with("LearningRate", settings.learningRate(), own.learningRate())
                 + with("Epochs", settings.epochs(), own.epochs())
+                + with("Steps", settings.steps(), own.steps())
                 + with("BatchSize", settings.batchSize(), own.batchSize())
                 + with("WarmUpShare", settings.warmUpShare(), own.warmUpShare())
                 + with("Seed", settings.seed(), own.seed());

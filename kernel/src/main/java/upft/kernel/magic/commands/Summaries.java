@@ -71,7 +71,8 @@ final class Summaries {
     }
 
     private static String of(TrainingSettings settings) {
-        return "learning rate " + settings.learningRate() + ", " + settings.epochs() + " epochs of batches of "
-                + settings.batchSize() + ", seed " + settings.seed();
+        String length = settings.steps() > 0 ? settings.steps() + " steps" : settings.epochs() + " epochs";
+        return "learning rate " + settings.learningRate() + ", " + length + " of batches of " + settings.batchSize()
+                + ", seed " + settings.seed();
     }
 }
