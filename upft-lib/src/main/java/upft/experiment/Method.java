@@ -3,6 +3,7 @@ package upft.experiment;
 import java.util.Optional;
 import upft.data.ProblemSet;
 import upft.model.LanguageModel;
+import upft.recipe.Encoding;
 import upft.recipe.Recipe;
 import upft.recipe.TrainingSet;
 import upft.sampling.Sampler;
@@ -38,8 +39,7 @@ public record Method(String name, Recipe recipe, SamplingSettings sampling, Trai
      */
     public MethodRun run(
             LanguageModel base, ProblemSet problems, TraceStore known, Progress progress, CancelToken cancel) {
-        Traces traces = new Sampler(base, sampling).sample(recipe.plan(problems), known, progress, cancel);
-        return runOn(base, problems, traces, progress, cancel);
+        return runOn(base, problems, sample(base, problems, known, progress, cancel), progress, cancel);
     }
 
     /**
@@ -49,10 +49,35 @@ public record Method(String name, Recipe recipe, SamplingSettings sampling, Trai
      */
     public MethodRun runOn(
             LanguageModel base, ProblemSet problems, Traces traces, Progress progress, CancelToken cancel) {
-        TrainingSet examples = recipe.examples(problems, traces, base::promptIds);
+        return train(base, traces, examples(base, problems, traces), progress, cancel);
+    }
+
+    /** The first step of a run: the recipe's plan, sampled. */
+    public Traces sample(
+            LanguageModel base, ProblemSet problems, TraceStore known, Progress progress, CancelToken cancel) {
+        return new Sampler(base, sampling).sample(recipe.plan(problems), known, progress, cancel);
+    }
+
+    /** The second step: the training set, which is as well to look at before anything is trained. */
+    public TrainingSet examples(LanguageModel base, ProblemSet problems, Traces traces) {
+        return recipe.examples(problems, traces, Encoding.of(base));
+    }
+
+    /**
+     * The last step: the training.
+     *
+     * @param traces that the examples are from; the run keeps them
+     */
+    public MethodRun train(
+            LanguageModel base, Traces traces, TrainingSet examples, Progress progress, CancelToken cancel) {
         Optional<Tuned> tuned = examples.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Trainer(base, training).train(name, examples, progress, cancel));
         return new MethodRun(name, traces, examples, tuned);
+    }
+
+    /** This method with other settings of its training. */
+    public Method with(TrainingSettings newTraining) {
+        return new Method(name, recipe, sampling, newTraining);
     }
 }

@@ -1,8 +1,10 @@
 package upft.experiment;
 
+import java.util.Locale;
 import java.util.Optional;
 import upft.evaluation.Score;
 import upft.recipe.TrainingSet;
+import upft.sampling.Trace;
 import upft.sampling.Traces;
 import upft.task.Bill;
 import upft.training.Tuned;
@@ -25,6 +27,21 @@ public record MethodRun(String method, Traces traces, TrainingSet examples, Opti
         return new MethodResult(method, score, bill(), tuned.map(Tuned::log));
     }
 
+    /**
+     * What the traces were where none is left to train on: how many there were, how many of them ended, and what became of
+     * them.
+     */
+    public String nothingLeft() {
+        long ended = traces.traces().stream().filter(Trace::ended).count();
+        return String.format(
+                Locale.ROOT,
+                "of %,d traces %s %,d ended, and none is left (%s)",
+                traces.size(),
+                traces.imported() ? "that were brought in" : "that were sampled",
+                ended,
+                examples.leftOutSummary());
+    }
+
     @Override
     public void close() {
         tuned.ifPresent(Tuned::close);
@@ -33,7 +50,8 @@ public record MethodRun(String method, Traces traces, TrainingSet examples, Opti
     @Override
     public String toString() {
         return method + ": "
-                + tuned.map(done -> done.log().toString()).orElse("no example to train on; the model is unchanged")
+                + tuned.map(done -> done.log().toString())
+                        .orElseGet(() -> "no example to train on; the model is unchanged: " + nothingLeft())
                 + "\n" + examples;
     }
 }

@@ -27,6 +27,11 @@ public final class NumericGrader implements Grader {
                 .orElse(false);
     }
 
+    @Override
+    public String toString() {
+        return "numeric";
+    }
+
     private static Found reference(Problem problem) {
         return Answers.reference(problem.answer())
                 .orElseThrow(() -> new UserException("No number can be read in the reference answer of " + problem.id()

@@ -7,7 +7,13 @@ public enum LeftOut {
     /** It ended without the reference answer. */
     WRONG_ANSWER("had a wrong answer"),
     /** It was correct, and another correct trace of the same problem was chosen. */
-    NOT_CHOSEN("were correct but another was chosen");
+    NOT_CHOSEN("were correct but another was chosen"),
+    /** It was correct, and its tokens are those of another that was kept. */
+    REPEATED("repeated another"),
+    /** Prompt and response together are over the maximum length. */
+    TOO_LONG("were too long for an example"),
+    /** There is no word in what was to be kept of it. */
+    EMPTY("had nothing to keep");
 
     private final String reason;
 

@@ -1,8 +1,13 @@
 package upft.recipe;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import upft.io.UserException;
@@ -52,6 +57,13 @@ record PlannedTrace(Trace trace, SampleRequest request) {
             }
         }
         return planned;
+    }
+
+    /** The traces of each problem together, in the plan's order. */
+    static Collection<List<PlannedTrace>> byProblem(List<PlannedTrace> planned) {
+        return planned.stream()
+                .collect(groupingBy(PlannedTrace::request, LinkedHashMap::new, toList()))
+                .values();
     }
 
     /** What sampling these cost, by their share of all the tokens in {@code traces}. */

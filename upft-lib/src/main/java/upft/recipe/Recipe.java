@@ -24,8 +24,8 @@ public interface Recipe {
      * Traces that were brought in from elsewhere may be fewer than the plan asks for; a problem without any gives no example.
      * The set's bill is the sampling cost of what the plan asks for, not of all that is in {@code traces}.
      *
-     * @param prompts turns a question into prompt ids (a model's own {@code promptIds})
+     * @param encoding of the model that will be trained
      * @throws upft.io.UserException naming the problem if a trace of the plan is missing or too short
      */
-    TrainingSet examples(ProblemSet problems, Traces traces, PromptEncoder prompts);
+    TrainingSet examples(ProblemSet problems, Traces traces, Encoding encoding);
 }

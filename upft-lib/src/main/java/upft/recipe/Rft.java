@@ -1,19 +1,14 @@
 package upft.recipe;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
-
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import upft.data.ProblemSet;
 import upft.grading.Grader;
 import upft.io.UserException;
 import upft.sampling.SampleRequest;
 import upft.sampling.Traces;
-import upft.task.CounterRandom;
 
 /**
  * Rejection-sampling fine-tuning (the paper's equation 1): K whole traces a problem, those with the reference answer are
@@ -22,37 +17,52 @@ import upft.task.CounterRandom;
  *
  * @param samples K
  * @param maxTokens tokens a trace at most
+ * @param keep one correct trace a problem, or all distinct ones
  * @param seed of the choice, which depends on it and on the problem's id alone
+ * @param maxLength tokens of an example at most, prompt and response; longer ones are left out before one is chosen. Empty
+ *     is the model's context
  */
-public record Rft(int samples, int maxTokens, long seed, Grader grader) implements Recipe {
+public record Rft(int samples, int maxTokens, Keep keep, long seed, Grader grader, OptionalInt maxLength)
+        implements Recipe {
     /** K of the paper's table. */
     public static final int PAPER_SAMPLES = 16;
 
     private static final long DEFAULT_SEED = 42;
 
-    /** @throws UserException if {@code samples} or {@code maxTokens} is below 1 */
+    /** @throws UserException if a number is out of its range */
     public Rft {
+        Objects.requireNonNull(keep, "keep");
         if (samples < 1) {
             throw new UserException("RFT with " + samples + " samples a problem. Give at least 1.");
         }
         Limits.requireTokens(maxTokens);
+        Limits.requireLength(maxLength);
     }
 
     /** {@code samples} traces a problem, graded by their final number. */
     public static Rft samples(int samples) {
-        return new Rft(samples, DEFAULT_MAX_TOKENS, DEFAULT_SEED, Grader.numeric());
+        return new Rft(samples, DEFAULT_MAX_TOKENS, Keep.ONE, DEFAULT_SEED, Grader.numeric(), OptionalInt.empty());
     }
 
     public Rft upTo(int newMaxTokens) {
-        return new Rft(samples, newMaxTokens, seed, grader);
+        return new Rft(samples, newMaxTokens, keep, seed, grader, maxLength);
+    }
+
+    public Rft keep(Keep newKeep) {
+        return new Rft(samples, maxTokens, newKeep, seed, grader, maxLength);
     }
 
     public Rft seed(long newSeed) {
-        return new Rft(samples, maxTokens, newSeed, grader);
+        return new Rft(samples, maxTokens, keep, newSeed, grader, maxLength);
     }
 
     public Rft gradedBy(Grader newGrader) {
-        return new Rft(samples, maxTokens, seed, newGrader);
+        return new Rft(samples, maxTokens, keep, seed, newGrader, maxLength);
+    }
+
+    /** Another limit for examples; above the model's context it is the context. */
+    public Rft maxLength(int tokens) {
+        return new Rft(samples, maxTokens, keep, seed, grader, OptionalInt.of(tokens));
     }
 
     @Override
@@ -68,39 +78,16 @@ public record Rft(int samples, int maxTokens, long seed, Grader grader) implemen
     }
 
     @Override
-    public TrainingSet examples(ProblemSet problems, Traces traces, PromptEncoder prompts) {
+    public TrainingSet examples(ProblemSet problems, Traces traces, Encoding encoding) {
         List<PlannedTrace> planned = PlannedTrace.of(plan(problems), traces);
-        List<TrainingExample> examples = new ArrayList<>();
-        Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
-        Map<SampleRequest, List<PlannedTrace>> byProblem =
-                planned.stream().collect(groupingBy(PlannedTrace::request, LinkedHashMap::new, toList()));
-        for (List<PlannedTrace> candidates : byProblem.values()) {
-            List<PlannedTrace> correct = correct(candidates, leftOut);
-            if (!correct.isEmpty()) {
-                examples.add(chosen(correct).fullExample());
-                leftOut.merge(LeftOut.NOT_CHOSEN, correct.size() - 1, Integer::sum);
-            }
+        ExampleCollector collector = new ExampleCollector(maxLength, encoding);
+        LabelFilter filter = new LabelFilter(samples, grader);
+        for (List<PlannedTrace> candidates : PlannedTrace.byProblem(planned)) {
+            List<TrainingExample> right = filter.right(candidates, collector).stream()
+                    .flatMap(each -> collector.usable(Optional.of(each.fullExample())).stream())
+                    .toList();
+            collector.add(right, keep, seed);
         }
-        return new TrainingSet(
-                name(), examples, problems.size(), leftOut, PlannedTrace.bill(planned, traces), problems.hash());
-    }
-
-    private List<PlannedTrace> correct(List<PlannedTrace> candidates, Map<LeftOut, Integer> leftOut) {
-        List<PlannedTrace> correct = new ArrayList<>();
-        for (PlannedTrace each : candidates) {
-            if (!each.ended()) {
-                leftOut.merge(LeftOut.NOT_ENDED, 1, Integer::sum);
-            } else if (!grader.isCorrect(each.trace().problem(), each.trace().text())) {
-                leftOut.merge(LeftOut.WRONG_ANSWER, 1, Integer::sum);
-            } else {
-                correct.add(each);
-            }
-        }
-        return correct;
-    }
-
-    private PlannedTrace chosen(List<PlannedTrace> correct) {
-        String id = correct.get(0).trace().problem().id();
-        return correct.get(CounterRandom.ofSeed(seed).with(id).below(correct.size(), 0));
+        return collector.set(name(), problems, planned, traces);
     }
 }

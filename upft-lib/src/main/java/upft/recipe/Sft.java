@@ -1,9 +1,9 @@
 package upft.recipe;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import upft.data.ProblemSet;
 import upft.sampling.SampleRequest;
 import upft.sampling.Traces;
@@ -13,20 +13,28 @@ import upft.sampling.Traces;
  *
  * @param maxTokens tokens a trace at most
  * @param unended what becomes of traces that reach {@code maxTokens}
+ * @param maxLength tokens of an example at most, prompt and response; longer ones are left out. Empty is the model's context
  */
-public record Sft(int maxTokens, Unended unended) implements Recipe {
-    /** @throws upft.io.UserException if {@code maxTokens} is below 1 */
+public record Sft(int maxTokens, Unended unended, OptionalInt maxLength) implements Recipe {
+    /** @throws upft.io.UserException if a limit is out of its range */
     public Sft {
+        Objects.requireNonNull(unended, "unended");
         Limits.requireTokens(maxTokens);
+        Limits.requireLength(maxLength);
     }
 
     /** Traces of at most {@code maxTokens} tokens; those that do not end are left out. */
     public static Sft upTo(int maxTokens) {
-        return new Sft(maxTokens, Unended.LEAVE_OUT);
+        return new Sft(maxTokens, Unended.LEAVE_OUT, OptionalInt.empty());
     }
 
     public Sft unended(Unended newUnended) {
-        return new Sft(maxTokens, newUnended);
+        return new Sft(maxTokens, newUnended, maxLength);
+    }
+
+    /** Another limit for examples; above the model's context it is the context. */
+    public Sft maxLength(int tokens) {
+        return new Sft(maxTokens, unended, OptionalInt.of(tokens));
     }
 
     @Override
@@ -42,18 +50,16 @@ public record Sft(int maxTokens, Unended unended) implements Recipe {
     }
 
     @Override
-    public TrainingSet examples(ProblemSet problems, Traces traces, PromptEncoder prompts) {
+    public TrainingSet examples(ProblemSet problems, Traces traces, Encoding encoding) {
         List<PlannedTrace> planned = PlannedTrace.of(plan(problems), traces);
-        List<TrainingExample> examples = new ArrayList<>();
-        Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
+        ExampleCollector collector = new ExampleCollector(maxLength, encoding);
         for (PlannedTrace each : planned) {
             if (each.ended() || unended == Unended.KEEP) {
-                examples.add(each.fullExample());
+                collector.usable(Optional.of(each.fullExample())).ifPresent(collector::add);
             } else {
-                leftOut.merge(LeftOut.NOT_ENDED, 1, Integer::sum);
+                collector.leaveOut(LeftOut.NOT_ENDED);
             }
         }
-        return new TrainingSet(
-                name(), examples, problems.size(), leftOut, PlannedTrace.bill(planned, traces), problems.hash());
+        return collector.set(name(), problems, planned, traces);
     }
 }

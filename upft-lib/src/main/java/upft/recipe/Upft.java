@@ -1,40 +1,47 @@
 package upft.recipe;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import upft.data.Problem;
 import upft.data.ProblemSet;
-import upft.io.UserException;
+import upft.grading.Grader;
 import upft.sampling.SampleRequest;
 import upft.sampling.Traces;
-import upft.task.CounterRandom;
 
 /**
  * Unsupervised prefix fine-tuning (arXiv 2503.02875, equation 8): for most problems only the first t tokens of one
  * unverified sample are drawn and trained on; for a random share p of them ("structure tuning") the whole trace is.
  *
  * <p>All is sampled from the plain prompt. The task template is appended to the question of prefix <em>examples</em> only.
- * Where the authors' code departs from the paper this follows the paper: the share p is drawn at random, not taken from the
- * head of the file; a prefix is t tokens as they were sampled, not words put together again; and no end token is put after
- * the cut unless {@link #endToken} asks for it.
+ * Where the authors' code departs from the paper the paper's way is the default, and the code's is an option:
  *
- * @param prefix t, in tokens of the trained model's own tokenizer
- * @param structure p, from 0 to 1
+ * <ul>
+ *   <li>the share p is drawn at random; in the code it is the last rows of the file ({@link #structureFrom});
+ *   <li>a prefix is t tokens as they were sampled; in the code it goes by words that are put together again ({@link #cut});
+ *   <li>nothing follows the cut; in the code an end token does, which is in the loss ({@link #endToken(int)}).
+ * </ul>
+ *
+ * <p>With a {@linkplain #labelFilter label filter} several whole traces a problem are sampled, and one of those with the
+ * reference answer is cut, or kept whole for the share p: the paper's "UPFT + label filter". It is then no longer
+ * unsupervised, and samples as much as RFT does.
+ *
+ * @param form what prefix examples look like, t above all
+ * @param share the problems whose whole trace is trained on
  * @param maxTokens tokens of a full trace at most
- * @param unended what becomes of full traces that reach {@code maxTokens}
- * @param seed draws the share p; it depends on this and the problems' ids alone
- * @param template appended to the question of prefix examples
- * @param endToken put after a cut prefix and trained on, as the authors' code does; empty by default
+ * @param unended what becomes of full traces that reach {@code maxTokens}; with a label filter they are never kept
+ * @param maxLength tokens of an example at most, prompt and response; longer ones are left out. Empty is the model's context
+ * @param filter of whole traces by their answers; empty for UPFT itself
  */
 public record Upft(
-        int prefix, double structure, int maxTokens, Unended unended, long seed, String template, OptionalInt endToken)
+        PrefixForm form,
+        StructureShare share,
+        int maxTokens,
+        Unended unended,
+        OptionalInt maxLength,
+        Optional<LabelFilter> filter)
         implements Recipe {
     /** The paper's task template. */
     public static final String TASK_TEMPLATE = " Please provide the initial step towards resolving the question."
@@ -45,57 +52,107 @@ public record Upft(
 
     private static final long DEFAULT_SEED = 42;
 
-    /** @throws UserException if t, p or {@code maxTokens} is out of its range */
+    /** @throws upft.io.UserException if a limit is out of its range */
     public Upft {
-        if (prefix < 1) {
-            throw new UserException("The prefix length is " + prefix + ". Give at least 1 token.");
-        }
-        if (!(structure >= 0 && structure <= 1)) {
-            throw new UserException("The structure ratio is " + structure
-                    + ". Give a share from 0 to 1, such as 0.1 for one full trace in ten problems.");
-        }
+        Objects.requireNonNull(form, "form");
+        Objects.requireNonNull(share, "share");
+        Objects.requireNonNull(unended, "unended");
         Limits.requireTokens(maxTokens);
-        maxTokens = Math.max(maxTokens, prefix);
+        Limits.requireLength(maxLength);
+        maxTokens = Math.max(maxTokens, form.tokens());
     }
 
     /** Prefixes of {@code tokens} tokens, structure ratio 10%. */
     public static Upft prefix(int tokens) {
         return new Upft(
-                tokens,
-                PAPER_STRUCTURE,
+                new PrefixForm(tokens, Cut.TOKENS, TASK_TEMPLATE, OptionalInt.empty()),
+                new StructureShare(PAPER_STRUCTURE, StructureShare.Choice.RANDOM, DEFAULT_SEED),
                 DEFAULT_MAX_TOKENS,
                 Unended.LEAVE_OUT,
-                DEFAULT_SEED,
-                TASK_TEMPLATE,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    /** The prefix length t. */
+    public int prefix() {
+        return form.tokens();
+    }
+
+    /** The structure ratio p. */
+    public double structure() {
+        return share.ratio();
+    }
+
+    /** Draws the share p, and chooses among right traces. */
+    public long seed() {
+        return share.seed();
+    }
+
+    /** Another prefix length t. */
+    public Upft withPrefix(int tokens) {
+        return with(form.withTokens(tokens));
     }
 
     /** Another structure ratio p. */
-    public Upft structure(double share) {
-        return new Upft(prefix, share, maxTokens, unended, seed, template, endToken);
+    public Upft structure(double ratio) {
+        return with(share.withRatio(ratio));
     }
 
-    /** Another limit for full traces; never below the prefix length. */
-    public Upft upTo(int newMaxTokens) {
-        return new Upft(prefix, structure, newMaxTokens, unended, seed, template, endToken);
-    }
-
-    public Upft unended(Unended newUnended) {
-        return new Upft(prefix, structure, maxTokens, newUnended, seed, template, endToken);
+    /** Another choice of the problems that the share p is. */
+    public Upft structureFrom(StructureShare.Choice choice) {
+        return with(share.withChoice(choice));
     }
 
     public Upft seed(long newSeed) {
-        return new Upft(prefix, structure, maxTokens, unended, newSeed, template, endToken);
+        return with(share.withSeed(newSeed));
+    }
+
+    /** Another way of cutting. */
+    public Upft cut(Cut newCut) {
+        return with(form.withCut(newCut));
     }
 
     /** Another task template; an empty one leaves prefix prompts plain. */
     public Upft template(String newTemplate) {
-        return new Upft(prefix, structure, maxTokens, unended, seed, newTemplate, endToken);
+        return with(form.withTemplate(newTemplate));
     }
 
     /** Puts {@code id} after each prefix that was cut, and trains on it. */
     public Upft endToken(int id) {
-        return new Upft(prefix, structure, maxTokens, unended, seed, template, OptionalInt.of(id));
+        return with(form.withEndToken(id));
+    }
+
+    /**
+     * Makes examples as the authors' code does: prefixes of the first problems and whole traces of the last, cut by words,
+     * an end token after the cut. The code's learning rate, 2e-6, is no part of a recipe.
+     *
+     * @param endToken the tokenizer's
+     */
+    public Upft asInTheAuthorsCode(int endToken) {
+        return structureFrom(StructureShare.Choice.LAST).cut(Cut.WORDS).endToken(endToken);
+    }
+
+    /** Another limit for full traces; never below the prefix length. */
+    public Upft upTo(int newMaxTokens) {
+        return new Upft(form, share, newMaxTokens, unended, maxLength, filter);
+    }
+
+    public Upft unended(Unended newUnended) {
+        return new Upft(form, share, maxTokens, newUnended, maxLength, filter);
+    }
+
+    /** Another limit for examples; above the model's context it is the context. */
+    public Upft maxLength(int tokens) {
+        return new Upft(form, share, maxTokens, unended, OptionalInt.of(tokens), filter);
+    }
+
+    /** With a label filter over {@code samples} whole traces a problem, graded by their final number. */
+    public Upft labelFilter(int samples) {
+        return labelFilter(new LabelFilter(samples, Grader.numeric()));
+    }
+
+    public Upft labelFilter(LabelFilter newFilter) {
+        return new Upft(form, share, maxTokens, unended, maxLength, Optional.of(newFilter));
     }
 
     @Override
@@ -105,56 +162,50 @@ public record Upft(
 
     @Override
     public List<SampleRequest> plan(ProblemSet problems) {
-        Set<String> full = structureIds(problems);
+        Set<String> full = share.of(problems);
+        int cutFrom = form.cut().tokensSampled(form.tokens(), maxTokens);
         return problems.problems().stream()
-                .map(problem -> new SampleRequest(problem, 1, full.contains(problem.id()) ? maxTokens : prefix))
+                .map(problem -> filter.map(each -> new SampleRequest(problem, each.samples(), maxTokens))
+                        .orElseGet(
+                                () -> new SampleRequest(problem, 1, full.contains(problem.id()) ? maxTokens : cutFrom)))
                 .toList();
     }
 
     @Override
-    public TrainingSet examples(ProblemSet problems, Traces traces, PromptEncoder prompts) {
-        Set<String> full = structureIds(problems);
+    public TrainingSet examples(ProblemSet problems, Traces traces, Encoding encoding) {
+        Set<String> full = share.of(problems);
         List<PlannedTrace> planned = PlannedTrace.of(plan(problems), traces);
-        List<TrainingExample> examples = new ArrayList<>();
-        Map<LeftOut, Integer> leftOut = new EnumMap<>(LeftOut.class);
-        for (PlannedTrace each : planned) {
-            if (!full.contains(each.request().problem().id())) {
-                examples.add(prefixExample(each, prompts));
-            } else if (each.ended() || unended == Unended.KEEP) {
-                examples.add(each.fullExample());
-            } else {
-                leftOut.merge(LeftOut.NOT_ENDED, 1, Integer::sum);
+        ExampleCollector collector = new ExampleCollector(maxLength, encoding);
+        for (List<PlannedTrace> candidates : PlannedTrace.byProblem(planned)) {
+            boolean whole = full.contains(candidates.get(0).request().problem().id());
+            List<TrainingExample> usable = new ArrayList<>();
+            for (PlannedTrace each : kept(candidates, whole, collector)) {
+                collector
+                        .usable(whole ? Optional.of(each.fullExample()) : form.example(each, encoding))
+                        .ifPresent(usable::add);
             }
+            collector.add(usable, Keep.ONE, seed());
         }
-        return new TrainingSet(
-                name(), examples, problems.size(), leftOut, PlannedTrace.bill(planned, traces), problems.hash());
+        return collector.set(name(), problems, planned, traces);
     }
 
-    private TrainingExample prefixExample(PlannedTrace planned, PromptEncoder prompts) {
-        Problem problem = planned.request().problem();
-        return new TrainingExample(
-                problem.id(),
-                TrainingExample.Kind.PREFIX,
-                prompts.encode(problem.question() + template),
-                planned.ended() ? planned.ids() : withEndToken(planned.ids()));
-    }
-
-    private int[] withEndToken(int[] ids) {
-        if (endToken.isEmpty()) {
-            return ids;
+    /** The traces of one problem that may be trained on; without a filter there is one, and only a full one has to have ended. */
+    private List<PlannedTrace> kept(List<PlannedTrace> candidates, boolean whole, ExampleCollector collector) {
+        if (filter.isPresent()) {
+            return filter.get().right(candidates, collector);
         }
-        int[] longer = Arrays.copyOf(ids, ids.length + 1);
-        longer[ids.length] = endToken.getAsInt();
-        return longer;
+        if (whole && unended == Unended.LEAVE_OUT && !candidates.get(0).ended()) {
+            collector.leaveOut(LeftOut.NOT_ENDED);
+            return List.of();
+        }
+        return candidates;
     }
 
-    /** D_f of equation 8: the share p of the problems whose hashes are smallest, whatever their order in the set. */
-    private Set<String> structureIds(ProblemSet problems) {
-        CounterRandom random = CounterRandom.ofSeed(seed);
-        return new HashSet<>(problems.problems().stream()
-                .map(Problem::id)
-                .sorted(Comparator.comparingLong(id -> random.with(id).bits(0)))
-                .limit(Math.round(structure * problems.size()))
-                .toList());
+    private Upft with(PrefixForm newForm) {
+        return new Upft(newForm, share, maxTokens, unended, maxLength, filter);
+    }
+
+    private Upft with(StructureShare newShare) {
+        return new Upft(form, newShare, maxTokens, unended, maxLength, filter);
     }
 }

@@ -82,7 +82,8 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withLearningRate(double rate) {
-        return new TrainingSettings(rate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+        return new TrainingSettings(
+                rate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
     }
 
     /** So many passes, each of them whole. */
@@ -103,11 +104,13 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withMicroBatchTokens(int tokens) {
-        return new TrainingSettings(learningRate, epochs, steps, batchSize, tokens, warmUpShare, seed, optimizer, average);
+        return new TrainingSettings(
+                learningRate, epochs, steps, batchSize, tokens, warmUpShare, seed, optimizer, average);
     }
 
     public TrainingSettings withWarmUpShare(double share) {
-        return new TrainingSettings(learningRate, epochs, steps, batchSize, microBatchTokens, share, seed, optimizer, average);
+        return new TrainingSettings(
+                learningRate, epochs, steps, batchSize, microBatchTokens, share, seed, optimizer, average);
     }
 
     public TrainingSettings withSeed(long newSeed) {

@@ -10,9 +10,11 @@ import upft.evaluation.EvaluationSettings;
 import upft.evaluation.Score;
 import upft.recipe.Rft;
 import upft.recipe.Sft;
+import upft.recipe.TrainingSet;
 import upft.recipe.Upft;
 import upft.sampling.SamplingSettings;
 import upft.sampling.TraceStore;
+import upft.sampling.Traces;
 import upft.task.CancelToken;
 import upft.task.Progress;
 import upft.testing.FakeModel;
@@ -57,7 +59,12 @@ class MethodTest {
         assertTrue(run.tuned().isEmpty());
         assertEquals(0, run.bill().tokensTrained());
         assertEquals(2 * 16 * 25, run.bill().tokensSampled());
-        assertTrue(run.toString().startsWith("rft: no example to train on; the model is unchanged"), run.toString());
+        assertTrue(
+                run.toString()
+                        .startsWith(
+                                "rft: no example to train on; the model is unchanged: of 32 traces that were sampled 32"
+                                        + " ended, and none is left (32 traces had a wrong answer)"),
+                run.toString());
         Score score = new Evaluation(others, EvaluationSettings.defaults())
                 .of(model, Progress.silent(), new CancelToken())
                 .score();
@@ -65,6 +72,22 @@ class MethodTest {
         assertTrue(result.log().isEmpty());
         assertEquals(run.bill(), result.bill());
         run.close();
+    }
+
+    @Test
+    void theStepsOfARunMakeTheWhole() {
+        Method method = new Method(Upft.prefix(4).structure(0.1), sampling, training);
+        Progress silent = Progress.silent();
+        Traces traces = method.sample(model, problems, TraceStore.empty(), silent, new CancelToken());
+        TrainingSet examples = method.examples(model, problems, traces);
+        assertTrue(model.runs.isEmpty(), "nothing was trained yet");
+        MethodRun run = method.train(model, traces, examples, silent, new CancelToken());
+        MethodRun whole = run(method, TraceStore.empty());
+        assertEquals(whole.traces().traces(), run.traces().traces());
+        assertEquals(whole.examples().examples(), run.examples().examples());
+        assertEquals(
+                whole.tuned().orElseThrow().log().size(),
+                run.tuned().orElseThrow().log().size());
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static upft.recipe.SampledTraces.ENCODING;
+import static upft.recipe.SampledTraces.trace;
+import static upft.recipe.SampledTraces.traces;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +19,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import upft.data.Problem;
 import upft.data.ProblemSet;
 import upft.io.UserException;
 import upft.recipe.TrainingExample.Kind;
@@ -26,16 +28,13 @@ import upft.sampling.Trace;
 import upft.sampling.Traces;
 import upft.task.Bill;
 import upft.testing.FakeModel;
-import upft.testing.Problems;
 
 class RecipeTest {
     /** The paper's sentence, copied from its appendix rather than from the code. */
     private static final String TEMPLATE =
             " Please provide the initial step towards resolving the question. This step may serve as a foundation but might not encompass the entire solution.";
 
-    private static final PromptEncoder PROMPTS = question -> FakeModel.ids(question + ">");
-
-    private final ProblemSet problems = Problems.numbered(40);
+    private final ProblemSet problems = SampledTraces.PROBLEMS;
 
     @Test
     void upftAsksForPrefixesOfMostAndOneFullTraceOfTheShare() {
@@ -67,7 +66,7 @@ class RecipeTest {
     @Test
     void aPrefixExampleIsTheTemplatedPromptAndTheFirstTokensAsTheyWereSampled() {
         Traces traces = traces(List.of(trace(0, 0, "first step, second", true)));
-        TrainingSet set = Upft.prefix(5).structure(0).examples(problems.take(1), traces, PROMPTS);
+        TrainingSet set = Upft.prefix(5).structure(0).examples(problems.take(1), traces, ENCODING);
         assertEquals(
                 List.of(new TrainingExample(
                         "n/0", Kind.PREFIX, FakeModel.ids("q0" + TEMPLATE + ">"), FakeModel.ids("first"))),
@@ -78,7 +77,7 @@ class RecipeTest {
     @Test
     void aFullTraceExampleHasThePlainPromptTheWholeTraceAndItsEndToken() {
         Traces traces = traces(List.of(trace(0, 0, "whole", true)));
-        TrainingSet set = Upft.prefix(2).structure(1).examples(problems.take(1), traces, PROMPTS);
+        TrainingSet set = Upft.prefix(2).structure(1).examples(problems.take(1), traces, ENCODING);
         assertEquals(
                 List.of(new TrainingExample("n/0", Kind.FULL_TRACE, FakeModel.ids("q0>"), FakeModel.ids("whole\0"))),
                 set.examples());
@@ -102,7 +101,7 @@ class RecipeTest {
                 Upft.prefix(2).structure(1),
                 Sft.upTo(9),
                 Rft.samples(1).upTo(9))) {
-            TrainingSet set = recipe.examples(problems.take(1), traces(List.of(other)), PROMPTS);
+            TrainingSet set = recipe.examples(problems.take(1), traces(List.of(other)), ENCODING);
             int[] ids = set.examples().get(0).responseIds();
             assertArrayEquals(java.util.Arrays.copyOf(sampled.ids(), ids.length), ids, recipe.toString());
         }
@@ -111,7 +110,7 @@ class RecipeTest {
     @Test
     void prefixLongerThanTheTraceKeepsTheWholeTrace() {
         Traces traces = traces(List.of(trace(0, 0, "ab", true)));
-        TrainingSet set = Upft.prefix(100).structure(0).examples(problems.take(1), traces, PROMPTS);
+        TrainingSet set = Upft.prefix(100).structure(0).examples(problems.take(1), traces, ENCODING);
         assertArrayEquals(FakeModel.ids("ab\0"), set.examples().get(0).responseIds());
         assertEquals(Kind.PREFIX, set.examples().get(0).kind());
     }
@@ -119,7 +118,7 @@ class RecipeTest {
     @Test
     void anEndTokenFollowsTheCutOnlyWhereAskedForAndOnlyWhereSomethingWasCut() {
         Traces traces = traces(List.of(trace(0, 0, "abcdef", true), trace(1, 0, "a", true)));
-        TrainingSet set = Upft.prefix(3).structure(0).endToken(99).examples(problems.take(2), traces, PROMPTS);
+        TrainingSet set = Upft.prefix(3).structure(0).endToken(99).examples(problems.take(2), traces, ENCODING);
         assertArrayEquals(new int[] {'a', 'b', 'c', 99}, set.examples().get(0).responseIds());
         assertArrayEquals(new int[] {'a', 0}, set.examples().get(1).responseIds());
     }
@@ -127,7 +126,7 @@ class RecipeTest {
     @Test
     void anotherTemplateOrNoneIsPossible() {
         Traces traces = traces(List.of(trace(0, 0, "abcdef", true)));
-        TrainingSet set = Upft.prefix(3).structure(0).template("").examples(problems.take(1), traces, PROMPTS);
+        TrainingSet set = Upft.prefix(3).structure(0).template("").examples(problems.take(1), traces, ENCODING);
         assertArrayEquals(FakeModel.ids("q0>"), set.examples().get(0).promptIds());
     }
 
@@ -137,7 +136,7 @@ class RecipeTest {
         problems.forEach(
                 problem -> all.add(trace(Integer.parseInt(problem.answer().substring(5)), 0, "x".repeat(19), true)));
         Traces traces = new Traces("fake", SamplingSettings.defaults(), all, new Bill(800, 0, 0, 40, 0));
-        TrainingSet set = Upft.prefix(5).structure(0.1).examples(problems, traces, PROMPTS);
+        TrainingSet set = Upft.prefix(5).structure(0.1).examples(problems, traces, ENCODING);
         // 36 prefixes of 5 and 4 traces of 20 tokens, at 20 tokens a second.
         assertEquals(new Bill(260, 0, 0, 13, 0), set.bill());
         assertEquals(260, set.responseTokens());
@@ -146,7 +145,7 @@ class RecipeTest {
     @Test
     void sftTakesTheFirstTraceWholeWhateverItsAnswer() {
         Traces traces = traces(List.of(trace(0, 0, "#### 77", true), trace(0, 1, "#### 0", true)));
-        TrainingSet set = Sft.upTo(50).examples(problems.take(1), traces, PROMPTS);
+        TrainingSet set = Sft.upTo(50).examples(problems.take(1), traces, ENCODING);
         assertEquals(
                 List.of(new TrainingExample("n/0", Kind.FULL_TRACE, FakeModel.ids("q0>"), FakeModel.ids("#### 77\0"))),
                 set.examples());
@@ -157,7 +156,7 @@ class RecipeTest {
     @Test
     void fullTracesThatDidNotEndAreLeftOutAndCounted() {
         Traces traces = traces(List.of(trace(0, 0, "x".repeat(50), false), trace(1, 0, "ok", true)));
-        TrainingSet set = Sft.upTo(50).examples(problems.take(2), traces, PROMPTS);
+        TrainingSet set = Sft.upTo(50).examples(problems.take(2), traces, ENCODING);
         assertEquals(1, set.size());
         assertEquals(Map.of(LeftOut.NOT_ENDED, 1), set.leftOut());
         assertEquals("1 traces did not end", set.leftOutSummary());
@@ -165,22 +164,23 @@ class RecipeTest {
                 2,
                 Sft.upTo(50)
                         .unended(Unended.KEEP)
-                        .examples(problems.take(2), traces, PROMPTS)
+                        .examples(problems.take(2), traces, ENCODING)
                         .size());
         Upft upft = Upft.prefix(3).structure(1).upTo(50);
-        assertEquals(1, upft.examples(problems.take(2), traces, PROMPTS).size());
+        assertEquals(1, upft.examples(problems.take(2), traces, ENCODING).size());
         assertEquals(
                 2,
                 upft.unended(Unended.KEEP)
-                        .examples(problems.take(2), traces, PROMPTS)
+                        .examples(problems.take(2), traces, ENCODING)
                         .size());
     }
 
     @Test
     void aTraceThatEndedBeyondThePlansLimitCountsAsUnended() {
         Traces traces = traces(List.of(trace(0, 0, "123456789", true)));
-        assertTrue(Sft.upTo(9).examples(problems.take(1), traces, PROMPTS).isEmpty());
-        assertEquals(1, Sft.upTo(10).examples(problems.take(1), traces, PROMPTS).size());
+        assertTrue(Sft.upTo(9).examples(problems.take(1), traces, ENCODING).isEmpty());
+        assertEquals(
+                1, Sft.upTo(10).examples(problems.take(1), traces, ENCODING).size());
     }
 
     @Test
@@ -190,7 +190,7 @@ class RecipeTest {
         all.addAll(List.of(trace(1, 0, "#### 8", true), trace(1, 1, "none", true), trace(1, 2, "#### 8", true)));
         all.addAll(List.of(
                 trace(2, 0, "#### 2" + " ".repeat(94), false), trace(2, 1, "c #### 2", true), trace(2, 2, "d", true)));
-        TrainingSet set = Rft.samples(3).upTo(100).examples(problems.take(3), traces(all), PROMPTS);
+        TrainingSet set = Rft.samples(3).upTo(100).examples(problems.take(3), traces(all), ENCODING);
         assertEquals(
                 List.of("n/0", "n/2"),
                 set.examples().stream().map(TrainingExample::problemId).toList());
@@ -210,7 +210,7 @@ class RecipeTest {
                 .toList();
         Map<Character, Integer> chosen = new HashMap<>();
         for (int seed = 0; seed < 900; seed++) {
-            TrainingSet set = Rft.samples(4).seed(seed).examples(one, traces(all), PROMPTS);
+            TrainingSet set = Rft.samples(4).seed(seed).examples(one, traces(all), ENCODING);
             chosen.merge((char) set.examples().get(0).responseIds()[0], 1, Integer::sum);
         }
         // Three correct traces: 300 times each, with a standard deviation of 14.
@@ -221,7 +221,7 @@ class RecipeTest {
     @Test
     void rftWithoutACorrectTraceIsAnEmptySetThatSaysWhy() {
         TrainingSet set =
-                Rft.samples(1).examples(problems.take(1), traces(List.of(trace(0, 0, "#### 5", true))), PROMPTS);
+                Rft.samples(1).examples(problems.take(1), traces(List.of(trace(0, 0, "#### 5", true))), ENCODING);
         assertTrue(set.isEmpty());
         assertEquals("1 traces had a wrong answer", set.leftOutSummary());
         assertEquals(Rft.PAPER_SAMPLES, Rft.samples(16).plan(problems).get(0).samples());
@@ -230,11 +230,11 @@ class RecipeTest {
     @Test
     void tracesThatDoNotCoverThePlanAreNamed() {
         UserException missing = assertThrows(
-                UserException.class, () -> Sft.upTo(50).examples(problems.take(1), traces(List.of()), PROMPTS));
+                UserException.class, () -> Sft.upTo(50).examples(problems.take(1), traces(List.of()), ENCODING));
         assertEquals("The traces lack sample 0 of n/0. Sample the recipe's plan first.", missing.getMessage());
         Traces tooShort = traces(List.of(trace(0, 0, "abc", false)));
         UserException error = assertThrows(
-                UserException.class, () -> Upft.prefix(5).structure(0).examples(problems.take(1), tooShort, PROMPTS));
+                UserException.class, () -> Upft.prefix(5).structure(0).examples(problems.take(1), tooShort, ENCODING));
         assertTrue(error.getMessage().contains("sample 0 of n/0 has 3 tokens"), error.getMessage());
     }
 
@@ -246,6 +246,8 @@ class RecipeTest {
         assertRefused("longest trace is 0", () -> Sft.upTo(0));
         assertRefused("longest trace is -1", () -> Upft.prefix(4).upTo(-1));
         assertRefused("0 samples", () -> Rft.samples(0));
+        assertRefused("0 samples", () -> Upft.prefix(4).labelFilter(0));
+        assertRefused("longest example is 1 tokens", () -> Sft.upTo(9).maxLength(1));
     }
 
     @Test
@@ -278,14 +280,14 @@ class RecipeTest {
                         brought(trace(0, 1, "#### 0", true)),
                         brought(trace(2, 0, "no end", false))),
                 Bill.NOTHING);
-        TrainingSet rft = Rft.samples(16).upTo(30).examples(problems.take(4), brought, PROMPTS);
+        TrainingSet rft = Rft.samples(16).upTo(30).examples(problems.take(4), brought, ENCODING);
         assertEquals(
                 List.of("n/0"),
                 rft.examples().stream().map(TrainingExample::problemId).toList());
         assertArrayEquals(FakeModel.ids("#### 0\0"), rft.examples().get(0).responseIds());
         assertEquals("1 traces did not end, 1 traces had a wrong answer", rft.leftOutSummary());
         assertEquals(Bill.NOTHING, rft.bill());
-        TrainingSet upft = Upft.prefix(4).structure(0).examples(problems.take(4), brought, PROMPTS);
+        TrainingSet upft = Upft.prefix(4).structure(0).examples(problems.take(4), brought, ENCODING);
         assertArrayEquals(FakeModel.ids("no e"), upft.examples().get(1).responseIds());
         assertEquals(2, upft.size());
     }
@@ -301,25 +303,5 @@ class RecipeTest {
                 new float[0],
                 trace.end(),
                 Trace.Origin.TEXT);
-    }
-
-    private Trace trace(int problem, int sample, String text, boolean ended) {
-        Problem asked = problems.get(problem);
-        int[] ids = FakeModel.ids(ended ? text + "\0" : text);
-        Trace.End end = ended ? Trace.End.END_TOKEN : Trace.End.LENGTH;
-        return new Trace(
-                asked,
-                sample,
-                PROMPTS.encode(asked.question()),
-                ids,
-                text,
-                new float[ids.length],
-                new float[ids.length],
-                end);
-    }
-
-    private static Traces traces(List<Trace> traces) {
-        long tokens = traces.stream().mapToLong(Trace::length).sum();
-        return new Traces("fake", SamplingSettings.defaults(), traces, Bill.sampling(tokens, 1));
     }
 }
