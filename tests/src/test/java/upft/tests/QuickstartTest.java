@@ -30,7 +30,7 @@ import upft.kernel.display.chart.picture.Letters;
 @DisabledOnOs(OS.WINDOWS)
 class QuickstartTest {
     private static final String COLUMNS =
-            "method,greedy,greedy_se,avg_at_k,avg_at_k_se,tokens_sampled,tokens_trained,seconds_sampling,seconds_training";
+            "method,greedy,greedy_se,avg_at_k,avg_at_k_se,tokens_sampled,tokens_trained,steps,learning_rate,seconds_sampling,seconds_training";
 
     private static final int TEST_QUESTIONS = 500;
     private static final int TRAINING_QUESTIONS = 400;

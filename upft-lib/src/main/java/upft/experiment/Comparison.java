@@ -40,7 +40,8 @@ public record Comparison(List<MethodResult> results) {
 
     /**
      * One row a method: {@code method, greedy, greedy_se, avg_at_k, avg_at_k_se, tokens_sampled, tokens_trained,
-     * seconds_sampling, seconds_training}. Accuracies are shares from 0 to 1; what was not measured is missing.
+     * steps, learning_rate, seconds_sampling, seconds_training}. Accuracies are shares from 0 to 1; what was not measured is
+     * missing, and so is the learning rate of the base model.
      */
     public Table toTable() {
         return ResultTable.of(this);

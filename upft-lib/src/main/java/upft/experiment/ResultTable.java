@@ -32,6 +32,8 @@ final class ResultTable {
                         .standardError()),
                 longs(comparison, "tokens_sampled", result -> result.bill().tokensSampled()),
                 longs(comparison, "tokens_trained", result -> result.bill().tokensTrained()),
+                longs(comparison, "steps", MethodResult::steps),
+                doubles(comparison, "learning_rate", MethodResult::learningRate),
                 doubles(comparison, "seconds_sampling", result -> result.bill().secondsSampling()),
                 doubles(comparison, "seconds_training", result -> result.bill().secondsTraining()));
     }
@@ -45,23 +47,27 @@ final class ResultTable {
     static String text(Comparison comparison) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%-10s %14s %14s %14s %14s %12s %12s",
+                "%-10s %14s %14s %14s %14s %8s %14s %12s %12s",
                 "method",
                 "greedy",
                 "avg@k",
                 "tokens sampled",
                 "tokens trained",
+                "steps",
+                "learning rate",
                 "s sampling",
                 "s training"));
         for (MethodResult result : comparison.results()) {
             text.append(String.format(
                     Locale.ROOT,
-                    "\n%-10s %14s %14s %,14d %,14d %12.1f %12.1f",
+                    "\n%-10s %14s %14s %,14d %,14d %,8d %14s %12.1f %12.1f",
                     result.method(),
                     result.score().greedy(),
                     result.score().averageAtK(),
                     result.bill().tokensSampled(),
                     result.bill().tokensTrained(),
+                    result.steps(),
+                    Double.isNaN(result.learningRate()) ? "–" : result.learningRate(),
                     result.bill().secondsSampling(),
                     result.bill().secondsTraining()));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import upft.engine.Device;
@@ -45,6 +46,9 @@ public final class FakeModel extends LanguageModel {
 
     /** The training runs that were begun. */
     public final List<FakeTrainingRun> runs = new ArrayList<>();
+
+    /** Makes the training runs. */
+    public Supplier<FakeTrainingRun> newRun = FakeTrainingRun::new;
 
     /** Nanoseconds; a step of decoding takes {@code nanosAStep}. */
     public long clock;
@@ -166,7 +170,7 @@ public final class FakeModel extends LanguageModel {
 
     @Override
     public TrainingRun beginTraining(OptimizerSettings settings) {
-        FakeTrainingRun run = new FakeTrainingRun();
+        FakeTrainingRun run = newRun.get();
         runs.add(run);
         return run;
     }

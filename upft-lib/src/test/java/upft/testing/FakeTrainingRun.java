@@ -2,6 +2,7 @@ package upft.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntToDoubleFunction;
 import upft.model.LanguageModel;
 import upft.model.TrainingRow;
@@ -20,6 +21,11 @@ public final class FakeTrainingRun implements TrainingRun {
     public IntToDoubleFunction loss = step -> 1;
 
     public IntToDoubleFunction norm = step -> 0.5;
+
+    /** The model that a name and the rates of all steps make. */
+    public BiFunction<String, List<Double>, LanguageModel> tuned =
+            (name, rates) -> new FakeModel(name, 1000, FakeModel.RANDOM_LETTERS);
+
     private List<List<TrainingRow>> underWay = new ArrayList<>();
 
     @Override
@@ -53,7 +59,7 @@ public final class FakeTrainingRun implements TrainingRun {
 
     @Override
     public LanguageModel snapshot(String name) {
-        return new FakeModel(name, 1000, FakeModel.RANDOM_LETTERS);
+        return tuned.apply(name, rates);
     }
 
     @Override

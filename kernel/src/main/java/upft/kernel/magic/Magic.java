@@ -10,8 +10,8 @@ import java.util.List;
  * @param <T> what {@code var x = %name} gives
  */
 public interface Magic<T> {
-    /** The declared type of the value, so that {@code var x = %name} has it too. */
-    Class<T> resultType();
+    /** The type of the value that these options give, so that {@code var x = %name} has it too. */
+    Class<? extends T> resultType();
 
     /** Does the work with the options that were set. Whatever it changes in the session, it changes at the end and whole. */
     Outcome<T> run(MagicRun run);

@@ -42,12 +42,19 @@ public final class MagicRegistry {
     }
 
     /**
-     * The declared type of the value of a magic.
+     * The type of the value of a call. Of one that is not well-formed, which {@link #check} refuses, the type without any
+     * options.
      *
      * @throws UserException with the nearest known name if there is no such magic
      */
-    public Class<?> resultType(String name) {
-        return create(name).resultType();
+    public Class<?> resultType(String name, String arguments) {
+        Magic<?> magic = create(name);
+        try {
+            commandLine(magic).parseArgs(Words.split(arguments).toArray(String[]::new));
+        } catch (ParameterException | UserException e) {
+            return create(name).resultType();
+        }
+        return magic.resultType();
     }
 
     /**

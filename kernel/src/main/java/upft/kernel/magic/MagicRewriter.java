@@ -33,7 +33,7 @@ public final class MagicRewriter {
     }
 
     /**
-     * A statement stays a statement, a value has the magic's type, and both stay on their line. The type goes by its simple
+     * A statement stays a statement, a value has the call's type, and both stay on their line. The type goes by its simple
      * name, which cells import: the qualified one begins with "upft", and JShell would take that for a variable that a cell
      * may declare, as in {@code var upft = %train upft}.
      */
@@ -42,7 +42,7 @@ public final class MagicRewriter {
         if (call.form() != MagicCall.Form.VALUE) {
             return MagicHost.VARIABLE + ".run" + arguments + ";";
         }
-        Class<?> type = registry.has(call.name()) ? registry.resultType(call.name()) : Object.class;
+        Class<?> type = registry.has(call.name()) ? registry.resultType(call.name(), call.arguments()) : Object.class;
         return "(" + type.getSimpleName() + ") " + MagicHost.VARIABLE + ".value" + arguments + ";";
     }
 

@@ -72,8 +72,8 @@ class NotebookInterpreterTest {
     void resultTypeOfEveryMagicIsImported() {
         MagicRegistry standard = StandardMagics.registry();
         for (String name : standard.names()) {
-            String type = standard.resultType(name).getSimpleName();
-            assertEquals(standard.resultType(name).getName(), result(type + ".class.getName()"), name);
+            String type = standard.resultType(name, "").getSimpleName();
+            assertEquals(standard.resultType(name, "").getName(), result(type + ".class.getName()"), name);
         }
     }
 

@@ -28,12 +28,12 @@ class MagicAssistantTest {
     @Test
     void whatIsReplacedIsTheWordAtTheCursor() {
         assertEquals(new Completions(12, 14, List.of("model", "models")), complete("int a = 1;\n%mo|"));
-        assertEquals(new Completions(12, 15, List.of("--lr")), complete("%train upft --l|"));
+        assertEquals(new Completions(12, 16, List.of("--lr")), complete("%train upft --lr|"));
     }
 
     @Test
     void optionsAreCompletedByTheirLongNames() {
-        assertEquals(List.of("--max-tokens"), candidates("%train upft --ma|"));
+        assertEquals(List.of("--max-tokens"), candidates("%train upft --max-t|"));
         assertTrue(candidates("%eval --|").contains("--split"));
     }
 

@@ -18,6 +18,10 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,.1f", seconds);
     }
 
+    static String rate(double learningRate) {
+        return Double.isNaN(learningRate) ? "–" : Double.toString(learningRate);
+    }
+
     static String decimals(double number) {
         return String.format(Locale.ROOT, "%.4f", number);
     }

@@ -13,6 +13,7 @@ import upft.evaluation.EvaluationResult;
 import upft.evaluation.PairedDifference;
 import upft.evaluation.Score;
 import upft.experiment.Comparison;
+import upft.experiment.LearningRateChoice;
 import upft.experiment.MethodResult;
 import upft.kernel.display.HtmlTable;
 import upft.kernel.display.ValueFormatter;
@@ -32,6 +33,7 @@ final class ResultFormatters {
                 ValueFormatter.html(PairedDifference.class, ResultFormatters::difference),
                 ValueFormatter.html(MethodResult.class, result -> comparison(Comparison.of(result))),
                 ValueFormatter.html(Comparison.class, ResultFormatters::comparison),
+                ValueFormatter.html(LearningRateChoice.class, ResultFormatters::choice),
                 ValueFormatter.html(Bill.class, ResultFormatters::bill));
     }
 
@@ -69,6 +71,8 @@ final class ResultFormatters {
                 number("avg@k"),
                 number("tokens sampled"),
                 number("tokens trained"),
+                number("steps"),
+                number("learning rate"),
                 number("seconds sampling"),
                 number("seconds training"));
         for (MethodResult each : comparison.results()) {
@@ -78,19 +82,42 @@ final class ResultFormatters {
                     each.score().averageAtK().toString(),
                     Numbers.count(each.bill().tokensSampled()),
                     Numbers.count(each.bill().tokensTrained()),
+                    Numbers.count(each.steps()),
+                    Numbers.rate(each.learningRate()),
                     Numbers.seconds(each.bill().secondsSampling()),
                     Numbers.seconds(each.bill().secondsTraining()));
         }
         return table.withNote(comparison.isEmpty() ? "no result yet" : note(comparison));
     }
 
+    private static HtmlTable choice(LearningRateChoice choice) {
+        HtmlTable table = HtmlTable.of(
+                "Learning rates of " + choice.best().method(),
+                number("learning rate"),
+                number("greedy"),
+                number("avg@k"),
+                text(""));
+        for (LearningRateChoice.Trial each : choice.trials()) {
+            Score score = each.result().score();
+            table = table.row(
+                    Numbers.rate(each.learningRate()),
+                    score.greedy().toString(),
+                    score.averageAtK().toString(),
+                    choice.keeps(each) ? "kept" : "");
+        }
+        return choice.trials().isEmpty()
+                ? table.withNote("no example to train on")
+                : table.withNote(measuredOn(choice.trials().get(0).result().score())
+                        + "; the kept rate was chosen on these, so its score is somewhat flattered; besides the kept run: "
+                        + choice.searchCost());
+    }
+
     private static String note(Comparison comparison) {
-        return Stream.concat(Stream.of(measuredOn(comparison)), comparison.caveats().stream())
+        return Stream.concat(Stream.of(measuredOn(comparison.results().get(0).score())), comparison.caveats().stream())
                 .collect(Collectors.joining("; "));
     }
 
-    private static String measuredOn(Comparison comparison) {
-        Score score = comparison.results().get(0).score();
+    private static String measuredOn(Score score) {
         String samples = score.k() > 0 ? ", k = " + score.k() : "";
         return Numbers.count(score.questions()) + " questions of " + score.problems() + samples + ", " + ERRORS;
     }

@@ -2,12 +2,14 @@ package upft.kernel.magic.commands;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import upft.evaluation.EvaluationSettings;
 import upft.recipe.Recipe;
 import upft.recipe.Rft;
 import upft.recipe.Sft;
+import upft.recipe.Unended;
 import upft.recipe.Upft;
 import upft.sampling.SamplingSettings;
 import upft.training.TrainingSettings;
@@ -88,19 +90,40 @@ final class Code {
 
     static String recipe(Recipe recipe) {
         if (recipe instanceof Upft upft) {
-            Upft own = Upft.prefix(upft.prefix());
-            return "Upft.prefix(" + upft.prefix() + ")"
-                    + call("structure", upft.structure(), own.structure())
-                    + call("upTo", upft.maxTokens(), own.maxTokens())
-                    + call("seed", upft.seed(), own.seed());
+            return upft(upft);
         }
         if (recipe instanceof Rft rft) {
             Rft own = Rft.samples(rft.samples());
             return "Rft.samples(" + rft.samples() + ")"
                     + call("upTo", rft.maxTokens(), own.maxTokens())
-                    + call("seed", rft.seed(), own.seed());
+                    + call("keep", rft.keep(), own.keep())
+                    + call("seed", rft.seed(), own.seed())
+                    + maxLength(rft.maxLength());
         }
-        return "Sft.upTo(" + ((Sft) recipe).maxTokens() + ")";
+        Sft sft = (Sft) recipe;
+        return "Sft.upTo(" + sft.maxTokens() + ")" + call("unended", sft.unended(), Unended.LEAVE_OUT)
+                + maxLength(sft.maxLength());
+    }
+
+    private static String upft(Upft upft) {
+        Upft own = Upft.prefix(upft.prefix());
+        OptionalInt endToken = upft.form().endToken();
+        return "Upft.prefix(" + upft.prefix() + ")"
+                + call("structure", upft.structure(), own.structure())
+                + call("structureFrom", upft.share().choice(), own.share().choice())
+                + call("cut", upft.form().cut(), own.form().cut())
+                + (endToken.isEmpty() ? "" : ".endToken(" + endToken.getAsInt() + ")")
+                + call("upTo", upft.maxTokens(), own.maxTokens())
+                + call("unended", upft.unended(), own.unended())
+                + maxLength(upft.maxLength())
+                + upft.filter()
+                        .map(filter -> ".labelFilter(" + filter.samples() + ")")
+                        .orElse("")
+                + call("seed", upft.seed(), own.seed());
+    }
+
+    private static String maxLength(OptionalInt tokens) {
+        return tokens.isEmpty() ? "" : ".maxLength(" + tokens.getAsInt() + ")";
     }
 
     private static String with(String name, Number value, Number own) {
@@ -109,6 +132,18 @@ final class Code {
 
     private static String call(String name, Number value, Number own) {
         return value.equals(own) ? "" : "." + name + "(" + number(value) + ")";
+    }
+
+    private static String call(String name, Enum<?> value, Enum<?> own) {
+        return value == own ? "" : "." + name + "(" + constant(value) + ")";
+    }
+
+    /** A constant by the name that cells know it by, such as {@code StructureShare.Choice.LAST}. */
+    private static String constant(Enum<?> value) {
+        Class<?> type = value.getDeclaringClass();
+        String outer =
+                type.getDeclaringClass() == null ? "" : type.getDeclaringClass().getSimpleName() + ".";
+        return outer + type.getSimpleName() + "." + value.name();
     }
 
     private static String number(Number value) {

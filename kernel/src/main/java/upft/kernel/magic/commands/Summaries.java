@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import upft.evaluation.EvaluationSettings;
+import upft.experiment.LearningRateChoice;
 import upft.experiment.Method;
 import upft.experiment.MethodRun;
 import upft.model.DecodingSettings;
 import upft.model.LanguageModel;
 import upft.model.TextTokenizer;
+import upft.recipe.TrainingSet;
 import upft.sampling.SamplingSettings;
 import upft.sampling.Traces;
 import upft.training.TrainingSettings;
@@ -41,7 +43,9 @@ final class Summaries {
         lines.add("Examples: " + run.examples());
         lines.add(run.tuned()
                 .map(tuned -> "Trained " + tuned.log() + " (" + of(method.training()) + ")")
-                .orElse("No example to train on: the model is unchanged, and " + run.method() + " stands for it."));
+                .orElseGet(() -> "No example to train on: " + run.nothingLeft() + ". The model is unchanged, and "
+                        + run.method()
+                        + " stands for it. Take more problems, more samples a problem or longer traces."));
         lines.add(run.traces()
                         .settings()
                         .map(settings -> "Sampled with " + of(settings, maxTokens, model))
@@ -49,6 +53,47 @@ final class Summaries {
                                 + run.traces().model())
                 + ". Cost in all: " + run.bill());
         return lines;
+    }
+
+    /** What would be trained on, what was sampled to know it, and how long the training would be. */
+    static List<String> ofDryRun(Training training, List<Double> rates) {
+        TrainingSet examples = training.examples();
+        String sampled = training.traces().imported()
+                ? "Nothing was sampled: the traces were brought in from "
+                        + training.traces().model() + "."
+                : String.format(
+                        Locale.ROOT,
+                        "Sampled now: %,d tokens; %,d more were at hand. Both are kept, and %%train uses them again.",
+                        examples.bill().tokensSampled() - examples.bill().tokensReused(),
+                        examples.bill().tokensReused());
+        return List.of("Nothing is trained. Examples: " + examples, sampled, length(training, rates));
+    }
+
+    private static String length(Training training, List<Double> rates) {
+        TrainingSet examples = training.examples();
+        TrainingSettings settings = training.method().training();
+        if (examples.isEmpty()) {
+            return "There is no example to train on: " + training.nothingLeft() + ".";
+        }
+        double passes = (double) settings.examplesSeen(examples.size()) / examples.size();
+        return String.format(
+                Locale.ROOT,
+                "Training would take %,d optimiser steps (%s), %.2f passes over the examples, and look at %s%,d tokens%s.",
+                settings.stepCount(examples.size()),
+                of(settings),
+                passes,
+                passes == Math.rint(passes) ? "" : "about ",
+                Math.round(passes * examples.responseTokens()),
+                rates.size() < 2 ? "" : ", for each of " + rates.size() + " learning rates");
+    }
+
+    /** Which rate was kept, and what it cost to know. */
+    static String of(LearningRateChoice choice) {
+        return choice.trials().isEmpty()
+                ? ""
+                : "Of " + choice.trials().size()
+                        + " learning rates kept the best on the development split; the cost in all"
+                        + " is that of the run that was kept, the search took besides: " + choice.searchCost() + ".";
     }
 
     static String of(EvaluationSettings settings, LanguageModel model) {

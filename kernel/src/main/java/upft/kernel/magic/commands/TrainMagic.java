@@ -2,11 +2,16 @@ package upft.kernel.magic.commands;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import upft.data.ProblemSet;
+import upft.evaluation.Evaluation;
+import upft.experiment.LearningRateChoice;
+import upft.experiment.LearningRateSearch;
 import upft.experiment.Method;
 import upft.experiment.MethodRun;
 import upft.io.UserException;
@@ -16,7 +21,8 @@ import upft.kernel.magic.OptionValue;
 import upft.kernel.magic.Outcome;
 import upft.kernel.magic.session.Session;
 import upft.kernel.magic.session.Settings;
-import upft.sampling.SamplingSettings;
+import upft.recipe.TrainingExample;
+import upft.recipe.TrainingSet;
 import upft.training.TrainingSettings;
 
 /** {@code %train}: one method from plan to tuned model. */
@@ -26,7 +32,7 @@ import upft.training.TrainingSettings;
             "Fine-tune a copy of the model by a recipe; the model itself stays as it is.",
             "Samples what the recipe needs and is not at hand, no more. A result of the same name is replaced."
         })
-final class TrainMagic implements Magic<MethodRun> {
+final class TrainMagic implements Magic<Object> {
     @Parameters(
             paramLabel = "RECIPE",
             description =
@@ -36,13 +42,6 @@ final class TrainMagic implements Magic<MethodRun> {
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name of the result (default: the recipe's).")
     private String name;
-
-    @Option(
-            names = "--lr",
-            paramLabel = "X",
-            converter = OptionValue.Positive.class,
-            description = "Learning rate after the warm-up.")
-    private Double learningRate;
 
     @Option(
             names = "--epochs",
@@ -76,7 +75,7 @@ final class TrainMagic implements Magic<MethodRun> {
             names = "--samples",
             paramLabel = "K",
             converter = OptionValue.Count.class,
-            description = "Traces a problem of rft.")
+            description = "Traces a problem of rft, and of upft with --label-filter.")
     private Integer samples;
 
     @Option(
@@ -101,43 +100,94 @@ final class TrainMagic implements Magic<MethodRun> {
     private String traces;
 
     @Mixin
+    private RecipeOptions form = new RecipeOptions();
+
+    @Mixin
+    private FairOptions fair = new FairOptions();
+
+    @Mixin
+    private DryRunOptions dryRun = new DryRunOptions();
+
+    @Mixin
     private SamplingOptions sampling = new SamplingOptions();
 
     @Override
-    public Class<MethodRun> resultType() {
-        return MethodRun.class;
+    public Class<?> resultType() {
+        return dryRun.wanted() ? TrainingSet.class : MethodRun.class;
     }
 
     @Override
     public List<String> examples() {
         return List.of(
                 "%train upft",
-                "%train rft --samples 4",
+                "%train upft --dry-run --show 5",
+                "%train rft --samples 4 --correct all",
+                "%train upft --match steps:rft --lr 1e-6,1e-5,1e-4 --name upft-fair",
                 "var long = %train upft --prefix 32 --name upft32",
                 "%train sft --traces teacher");
     }
 
     @Override
-    public Outcome<MethodRun> run(MagicRun run) {
+    public Outcome<Object> run(MagicRun run) {
         Session session = run.session();
-        ProblemSet train = session.dataset().train();
+        dryRun.check();
         Settings settings = settings(session.settings());
         Method method = method(settings, session);
-        ProblemSet problems = take == null ? train : train.take(take);
-        MethodRun done = traces == null
-                ? method.run(session.model(), problems, session.known(), run.progress(), run.cancel())
-                : method.runOn(session.model(), problems, session.imported(traces), run.progress(), run.cancel());
+        Optional<FairOptions.Reference> reference = fair.reference(epochs != null, session);
+        Optional<Evaluation> dev = fair.development(session);
+        Training training = training(method, run).matching(reference, session);
+        if (dryRun.wanted()) {
+            return dry(training, session);
+        }
+        return dev.isPresent()
+                ? searched(training, dev.get(), settings, run)
+                : trained(training, reference.isPresent(), settings, run);
+    }
+
+    private Training training(Method method, MagicRun run) {
+        Session session = run.session();
+        ProblemSet train = session.dataset().train();
+        return Training.of(
+                method,
+                take == null ? train : train.take(take),
+                "train" + (take == null ? "" : ".take(" + take + ")"),
+                Optional.ofNullable(traces),
+                run);
+    }
+
+    private Outcome<Object> dry(Training training, Session session) {
+        session.add(training.traces());
+        Set<TrainingExample> shown = dryRun.chosen(training.examples());
+        return new Outcome<>(
+                training.examples(),
+                Summaries.ofDryRun(training, fair.learningRates()),
+                training.code(),
+                Optional.of(ExamplesView.of(shown, session.model().tokenizer())));
+    }
+
+    private Outcome<Object> trained(Training training, boolean inSteps, Settings settings, MagicRun run) {
+        Session session = run.session();
+        MethodRun done = training.train(session.model(), run.progress(), run.cancel());
         session.add(done);
-        return Outcome.of(done, Summaries.of(method, done, settings.maxTokens(), session.model()))
-                .twin("var method = new Method(" + Code.string(method.name()) + ", " + Code.recipe(method.recipe())
-                        + ",")
-                .twin("        " + Code.sampling(method.sampling(), SamplingSettings.defaultsFor(session.model()))
-                        + ",")
-                .twin("        " + Code.training(method.training()) + ");")
-                .twin("var " + Code.variable(method.name()) + " = method." + (traces == null ? "run" : "runOn")
-                        + "(model, train" + (take == null ? "" : ".take(" + take + ")")
-                        + (traces == null ? "" : ", " + Code.variable(traces))
-                        + ", Progress.silent(), new CancelToken());");
+        List<String> said = Summaries.of(training.method(), done, settings.maxTokens(), session.model());
+        List<String> code = inSteps
+                ? training.codeWith(training.twin().trained())
+                : training.twin().run();
+        return new Outcome<>(done, said, code, Optional.empty());
+    }
+
+    private Outcome<Object> searched(Training training, Evaluation dev, Settings settings, MagicRun run) {
+        Session session = run.session();
+        LearningRateSearch search = new LearningRateSearch(training.method(), fair.learningRates(), dev);
+        LearningRateChoice choice =
+                search.run(session.model(), training.traces(), training.examples(), run.progress(), run.cancel());
+        session.add(choice.best());
+        fair.remember(choice, session);
+        Method kept = training.method().with(choice.settings(training.method().training()));
+        List<String> said = Summaries.of(kept, choice.best(), settings.maxTokens(), session.model());
+        List<String> code = training.twin().searched(search, settings.evaluation());
+        return new Outcome<Object>(choice.best(), said, training.codeWith(code), Optional.of(choice))
+                .saying(Summaries.of(choice));
     }
 
     private Method method(Settings settings, Session session) {
@@ -148,7 +198,7 @@ final class TrainMagic implements Magic<MethodRun> {
         }
         return new Method(
                 method,
-                recipe.make(settings, seed),
+                form.over(recipe.make(settings, seed), settings.rftSamples(), session.model()),
                 sampling.over(settings.sampling(), session.model()),
                 training(settings.training()));
     }
@@ -163,7 +213,8 @@ final class TrainMagic implements Magic<MethodRun> {
 
     private TrainingSettings training(TrainingSettings own) {
         TrainingSettings result = own.withSeed(sampling.seedOr(own.seed()));
-        result = learningRate == null ? result : result.withLearningRate(learningRate);
+        List<Double> rates = fair.learningRates();
+        result = rates.isEmpty() ? result : result.withLearningRate(rates.get(0));
         result = epochs == null ? result : result.withEpochs(epochs);
         return batch == null ? result : result.withBatchSize(batch);
     }

@@ -15,10 +15,13 @@ import upft.data.Dataset;
 import upft.data.Problem;
 import upft.data.ProblemSet;
 import upft.evaluation.Estimate;
+import upft.evaluation.EvaluationResult;
 import upft.evaluation.GradedTrace;
 import upft.evaluation.Score;
 import upft.experiment.Comparison;
+import upft.experiment.LearningRateChoice;
 import upft.experiment.MethodResult;
+import upft.experiment.MethodRun;
 import upft.kernel.display.Renderer;
 import upft.model.DecodingSettings;
 import upft.recipe.LeftOut;
@@ -57,6 +60,14 @@ class UpftFormattersTest {
             0.004,
             Bill.NOTHING);
 
+    private static final TrainingLog LOG = new TrainingLog(
+            "upft",
+            TrainingSettings.defaults(),
+            IntStream.rangeClosed(1, 30)
+                    .mapToObj(i -> new TrainingStep(i, i / 30.0, 1.0 / i, 2, 1e-6, 10, 1_234))
+                    .toList(),
+            2);
+
     private final Renderer renderer = Renderer.standard();
 
     private String html(Object value) {
@@ -80,11 +91,28 @@ class UpftFormattersTest {
     void aComparisonHasARowForEachMethod() {
         Comparison comparison = Comparison.of(
                 new MethodResult("base", SCORE, Bill.NOTHING, Optional.empty()),
-                new MethodResult("upft", SCORE, new Bill(12_345, 678, 9.87, 6.54), Optional.empty()));
+                new MethodResult("upft", SCORE, new Bill(12_345, 678, 9.87, 6.54), Optional.of(LOG)));
 
         assertContains(comparison, ">base<", ">upft<", "12,345", ">678<", ">9.9<", ">6.5<", "54.2% ± 1.6", "k = 16");
+        assertContains(comparison, ">–</td><td style=\"text-align:right;white-space:nowrap\">0.0<", ">30<", ">1.0E-6<");
         assertContains(Comparison.empty(), "no result yet");
         assertEquals(comparison.toString(), renderer.render(comparison).data().get("text/plain"));
+    }
+
+    @Test
+    void aChoiceOfLearningRatesMarksTheKeptOneAndSaysWhatTheSearchCost() {
+        EvaluationResult result = new EvaluationResult(SCORE, List.of(), List.of());
+        TrainingSet set = TrainingSet.of("upft", List.of());
+        Traces none = new Traces("demo", Optional.empty(), List.of(), Bill.NOTHING);
+        LearningRateChoice choice = new LearningRateChoice(
+                List.of(
+                        new LearningRateChoice.Trial(1e-6, result, Bill.training(77, 1)),
+                        new LearningRateChoice.Trial(1e-5, result, Bill.training(78, 1))),
+                new MethodRun("upft", none, set, Optional.empty()));
+
+        assertContains(
+                choice, "Learning rates of upft", ">1.0E-6<", "54.2% ± 1.6", "78 trained on", "1 standard error");
+        assertEquals(1, html(choice).split(">kept<", -1).length - 1);
     }
 
     @Test
@@ -156,18 +184,10 @@ class UpftFormattersTest {
                 Map.of(LeftOut.WRONG_ANSWER, 15),
                 Bill.sampling(99, 1),
                 "");
-        TrainingLog log = new TrainingLog(
-                "upft",
-                TrainingSettings.defaults(),
-                IntStream.rangeClosed(1, 30)
-                        .mapToObj(i -> new TrainingStep(i, i / 30.0, 1.0 / i, 2, 1e-6, 10, 1_234))
-                        .toList(),
-                2);
-
         assertContains(
                 set, "rft: 1 examples from 4 problems", ">prefix<", ">3<", ">8<", "15 traces had a wrong answer");
         assertContains(
-                log, "upft: 30 steps", "1.0000", "0.0333", "20 steps between are not shown; 2 skipped", "1.00e-06");
-        assertFalse(html(log).contains(">15<"));
+                LOG, "upft: 30 steps", "1.0000", "0.0333", "20 steps between are not shown; 2 skipped", "1.00e-06");
+        assertFalse(html(LOG).contains(">15<"));
     }
 }
