@@ -2,6 +2,7 @@ package upft.chart;
 
 import java.util.List;
 import tech.tablesaw.plotly.components.Figure;
+import upft.experiment.AblationResult;
 import upft.experiment.Comparison;
 import upft.training.TrainingLog;
 
@@ -43,6 +44,16 @@ public final class Charts {
      */
     public static Figure accuracyAgainstTokens(Comparison comparison) {
         return new AccuracyAgainstTokensChart(comparison).figure();
+    }
+
+    /**
+     * Accuracy (avg@k, or greedy where avg@k was not measured) against the prefix length, on a logarithmic scale; a line for
+     * each structure ratio, with one standard error up and down.
+     *
+     * @throws upft.io.UserException if the ablation has no run
+     */
+    public static Figure ablation(AblationResult result) {
+        return new AblationChart(result).figure();
     }
 
     /**

@@ -24,6 +24,16 @@ public record EvaluationResult(Score score, List<GradedTrace> greedy, List<Grade
         return PairedDifference.of(this, baseline);
     }
 
+    /** Right greedy answers of each question, 0 or 1, in the order of the questions. */
+    public double[] greedyByQuestion() {
+        return Accuracy.byQuestion(greedy);
+    }
+
+    /** Share of right sampled answers of each question, in the order of the questions; none if k is 0. */
+    public double[] samplesByQuestion() {
+        return Accuracy.byQuestion(samples);
+    }
+
     @Override
     public String toString() {
         return score.toString();

@@ -11,12 +11,15 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.plotly.components.Figure;
 import upft.evaluation.Estimate;
 import upft.evaluation.Score;
+import upft.experiment.AblationResult;
+import upft.experiment.AblationRun;
 import upft.experiment.Comparison;
 import upft.experiment.MethodResult;
 import upft.io.UserException;
@@ -64,6 +67,33 @@ class ChartsTest {
                 "[\"greedy\"]",
                 traces(Charts.accuracy(comparison)).get(0).get("x").toString());
         assertNumbers(traces(Charts.accuracyAgainstTokens(comparison)).get(0).getAsJsonArray("y"), 50);
+    }
+
+    @Test
+    void anAblationHasALineForEachStructureRatioAndAPointForEachLength() {
+        AblationResult result = new AblationResult(
+                "demo/dev",
+                2,
+                List.of(
+                        ablated(2, 0, 0.5, 0.5),
+                        ablated(8, 0, 1, 0.5),
+                        ablated(2, 0.1, 0, 0.5),
+                        ablated(8, 0.1, 0.5, 0.5)),
+                0);
+
+        List<JsonObject> lines = traces(Charts.ablation(result));
+
+        assertEquals(List.of("structure ratio 0.0", "structure ratio 0.1"), strings(lines, "name"));
+        assertNumbers(lines.get(0).getAsJsonArray("x"), 2, 8);
+        assertNumbers(lines.get(0).getAsJsonArray("y"), 50, 75);
+        assertNumbers(lines.get(1).getAsJsonArray("y"), 25, 50);
+        assertNumbers(lines.get(1).getAsJsonObject("error_y").getAsJsonArray("array"), 25, 0);
+        assertThrows(UserException.class, () -> Charts.ablation(new AblationResult("demo/dev", 2, List.of(), 0)));
+    }
+
+    private static AblationRun ablated(int prefix, double structure, double... accuracies) {
+        List<Double> samples = DoubleStream.of(accuracies).boxed().toList();
+        return new AblationRun("", prefix, structure, 1, samples, samples, 1, Bill.NOTHING);
     }
 
     @Test

@@ -71,13 +71,29 @@ class JavaTwinTest {
                         + " && upft.tuned().get().log().settings().equals(session.run(\"upft\").tuned().get().log().settings())",
                 "%train sft --name my-run --take 5 --max-tokens 50 | my_run.traces().traces().equals(session.run(\"my-run\").traces().traces())",
                 "%train rft --samples 2 --temperature 0.9 | rft.traces().traces().equals(session.run(\"rft\").traces().traces())",
+                "%train upft --authors --prefix 5 --max-length 200 --name code | code.examples().examples().equals("
+                        + "session.run(\"code\").examples().examples())",
+                "%train upft --label-filter --samples 2 --structure-from last | "
+                        + "upft.examples().examples().equals(session.run(\"upft\").examples().examples())",
+                "%train rft --samples 2 --correct all --max-length 90 | rft.examples().leftOut().equals(session.run(\"rft\").examples().leftOut())",
+                "%train sft --keep-unfinished --max-tokens 20 --max-length 90 | "
+                        + "sft.examples().examples().equals(session.run(\"sft\").examples().examples())",
+                "%train upft --match steps:sft --batch 4 --name matched | "
+                        + "matched.tuned().get().log().settings().equals(session.run(\"matched\").tuned().get().log().settings())",
+                "%train upft --lr 1e-6,1e-5 --take 6 --name searched | "
+                        + "searched.tuned().get().log().settings().equals(session.run(\"searched\").tuned().get().log().settings())"
+                        + " && choice.trials().size() == 2",
+                "%train upft --dry-run --cut words --keep-unfinished | examples.problems() == 15 && examples.size() > 5",
                 "%eval base -k 2 --temperature 0.5 --max-tokens 20 --take 4 | baseScore.score().greedy().equals(session.scores().get(\"base\").score().greedy())"
                         + " && baseScore.score().averageAtK().equals(session.scores().get(\"base\").score().averageAtK())",
                 "%traces other.jsonl --name from-elsewhere | from_elsewhere.equals(session.imported(\"from-elsewhere\"))",
                 "%train sft --traces from-elsewhere --name taught --max-tokens 9 | taught.examples().examples().equals("
                         + "session.run(\"taught\").examples().examples()) && taught.examples().size() == 1",
+                "%train upft --dry-run --traces from-elsewhere --name other | examples.size() == 1",
                 "%results | results.equals(session.comparison())",
                 "%results --save r.csv | Files.exists(session.directory().resolve(\"r.csv\"))",
+                "%ablate prefix=1,2 --seeds 2 --take 6 | sweep.known() == 4 && sweep.rows().size() == 2",
+                "%ablate prefix=3 structure=0,1 --store sweep --take 6 | sweep.known() == 2 && figure != null",
                 "%chart | figure != null",
             })
     void twinDoesTheSame(String magic, String same) {

@@ -14,6 +14,7 @@ public final class UpftFormatters {
         all.addAll(ProblemFormatters.all());
         all.addAll(TraceFormatters.all());
         all.addAll(TrainingFormatters.all());
+        all.add(new AblationFormatter());
         return all;
     }
 }

@@ -24,6 +24,7 @@ public final class StandardMagics {
                 PrefixMagic::new,
                 TrainMagic::new,
                 EvalMagic::new,
+                AblateMagic::new,
                 ChartMagic::new,
                 ResultsMagic::new,
                 ModelsMagic::new,

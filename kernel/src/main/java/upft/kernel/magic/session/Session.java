@@ -13,6 +13,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import upft.data.Dataset;
 import upft.evaluation.EvaluationResult;
+import upft.experiment.AblationStore;
 import upft.experiment.Comparison;
 import upft.experiment.MethodResult;
 import upft.experiment.MethodRun;
@@ -48,6 +49,7 @@ public final class Session implements AutoCloseable {
     private OptionalInt prefix = OptionalInt.empty();
     private OptionalDouble structure = OptionalDouble.empty();
     private TraceStore known = TraceStore.empty();
+    private Optional<AblationStore> ablations = Optional.empty();
 
     /**
      * @param source where relative paths that magics read begin: the notebook's directory
@@ -116,6 +118,13 @@ public final class Session implements AutoCloseable {
     /** All traces of the model that can be used again. */
     public synchronized TraceStore known() {
         return known;
+    }
+
+    /** The runs of ablations that were made of the model and the data set. */
+    public synchronized AblationStore ablations() {
+        AblationStore store = ablations.orElseGet(() -> AblationStore.inMemory(known));
+        ablations = Optional.of(store);
+        return store;
     }
 
     /** What is used where nothing else is said: what suits the model, with the prefix that was set. */
@@ -298,6 +307,7 @@ public final class Session implements AutoCloseable {
     private void forgetTraces() {
         traces = Optional.empty();
         known = TraceStore.empty();
+        ablations = Optional.empty();
         imported.clear();
     }
 
