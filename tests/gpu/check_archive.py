@@ -123,7 +123,7 @@ class Decoder:
         for step in range(steps):
             loss = self.module.accumulate(self.ids(*packed), self.ids(*places), self.ids(*lengths), self.ids(2), self.ids(*unpacking),
                                           self.ids(*packing), self.ids(2, 4, 6, 8), self.ids(9, 3, 1, 30),
-                                          torch.tensor([1.0, 1.0, 0.5, 2.0], device=self.device))
+                                          torch.tensor([1.0, 1.0, 0.5, 2.0], device=self.device), self.ids(1, 0), torch.zeros(1, dtype=torch.int64))
             losses.append(float(loss))
             if step == 0:
                 gradients = [self.module.read_gradient(self.ids(i, 0, shape[0])).cpu() for i, shape in enumerate(self.shapes())]

@@ -33,6 +33,6 @@ public final class DecoderArchive {
 
     static Script script() {
         WeightLayout layout = new WeightLayout(TINY, WeightNames.USUAL);
-        return DecoderScript.of(layout, DType.FLOAT32, TINY.layers(), DecoderScript.Products.PLAIN);
+        return DecoderScript.of(layout, DType.FLOAT32, DecoderScript.Products.PLAIN);
     }
 }

@@ -5,6 +5,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -19,26 +21,26 @@ import java.util.stream.Stream;
  * full logits here, cached decoding in {@link KeyValueCache}, training in {@link DecoderTraining}.
  */
 public final class DecoderModule implements AutoCloseable {
-    /** Weights that are packed before the memory that they leave is given back. */
-    private static final int TENSORS_A_PACKING = 32;
-
     private final DType dtype;
     private final WeightLayout layout;
-    private final DecoderScript.Products products;
-    private final ScriptModule script;
-    private boolean packed;
+    private final SharedWeights weights;
+    private final Optional<Adapter> adapter;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private DecoderModule(Engine engine, WeightLayout layout, DType dtype, int layersPerSegment) {
+    private DecoderModule(WeightLayout layout, DType dtype, SharedWeights weights, Optional<Adapter> adapter) {
         this.layout = layout;
         this.dtype = dtype;
-        this.products = DecoderScript.Products.on(engine.device(), dtype);
-        this.script = ScriptModule.load(engine, DecoderScript.of(layout, dtype, layersPerSegment, products));
+        this.weights = weights;
+        this.adapter = adapter;
+    }
+
+    private static DecoderModule empty(Engine engine, WeightLayout layout, DType dtype) {
+        return new DecoderModule(layout, dtype, new SharedWeights(engine, layout, dtype), Optional.empty());
     }
 
     /** A decoder whose weights, on the engine's device, are all zero. */
     public static DecoderModule zeros(Engine engine, WeightLayout layout, DType dtype) {
-        int layers = layout.shape().layers();
-        DecoderModule module = new DecoderModule(engine, layout, dtype, layers);
+        DecoderModule module = empty(engine, layout, dtype);
         engine.call(() -> {
             for (int[] size : module.layout.tensors()) {
                 module.track("allocate", call -> call.integers(size));
@@ -48,27 +50,58 @@ public final class DecoderModule implements AutoCloseable {
         return module;
     }
 
-    /** A copy with weights of its own, of this type. */
+    /** A copy with weights of its own, of this type; an adapter is added to them. */
     public DecoderModule copy(DType type) {
-        return copy(type, shape().layers());
-    }
-
-    /** A copy that differentiates so many layers at a time. */
-    DecoderModule copy(DType type, int layersPerSegment) {
         unpack();
-        DecoderModule copy = new DecoderModule(engine(), layout, type, layersPerSegment);
+        DecoderModule copy = empty(engine(), layout, type);
         try {
             engine().call(() -> {
-                try (ScriptCall sharing = script.method("share").integers(0)) {
-                    NDList weights = sharing.runTracked();
-                    return copy.track("adopt", call -> call.list(weights));
+                try (ScriptCall sharing = method("share").integers(0)) {
+                    NDList shared = sharing.runTracked();
+                    return copy.track("adopt", call -> call.list(shared));
                 }
             });
+            adapter.ifPresent(copy.weights::merge);
         } catch (RuntimeException e) {
             copy.close();
             throw e;
         }
         return copy;
+    }
+
+    /** The same weights, shared, with an adapter of zeros. */
+    public DecoderModule adapted(AdapterShape shape) {
+        return with(weights.newAdapter(new AdapterLayout(layout, shape)));
+    }
+
+    /** The same weights, shared, with another adapter, which is closed with what this gives. */
+    private DecoderModule with(Adapter other) {
+        return new DecoderModule(layout, dtype, weights.shared(), Optional.of(other));
+    }
+
+    /** Where the adapter's factors lie; empty if there is none. */
+    public Optional<AdapterLayout> adapter() {
+        return adapter.map(Adapter::layout);
+    }
+
+    /** Sets some rows of a factor of the adapter, as {@link #fill}. */
+    public void fillAdapter(WeightLayout.Slot slot, int firstRow, float[] values) {
+        setRows("fill_adapter", slot, firstRow, values);
+    }
+
+    /** Some rows of a factor of the adapter, row-major. */
+    public float[] readAdapter(WeightLayout.Slot slot, int firstRow, int rows) {
+        return readRows("read_adapter", slot, firstRow, rows);
+    }
+
+    /** The same weights, shared, with a copy of the adapter and an optimiser's state for it. */
+    DecoderModule trained() {
+        return with(weights.trained(adapter.orElseThrow()));
+    }
+
+    /** The same weights, shared, with a copy of the adapter. */
+    DecoderModule withCopiedAdapter() {
+        return with(weights.copy(adapter.orElseThrow()));
     }
 
     public DecoderShape shape() {
@@ -103,48 +136,17 @@ public final class DecoderModule implements AutoCloseable {
         return 2L * shape().layers() * shape().kvHeads() * shape().headWidth() * dtype.bytes();
     }
 
-    /** Brings the weights into the form that decoding is faster with. */
-    void pack() {
-        if (products != DecoderScript.Products.PACKED || packed) {
-            return;
-        }
-        packed = true;
-        try {
-            int tensors = layout.tensors().size();
-            for (int first = 0; first < tensors; first += TENSORS_A_PACKING) {
-                packSome(first, Math.min(tensors, first + TENSORS_A_PACKING));
-            }
-        } catch (RuntimeException e) {
-            unpack();
-            throw e;
-        }
-    }
-
-    /** The memory that plain weights leave seldom fits the packed ones that come next: it is given back at once. */
-    private void packSome(int first, int last) {
-        engine().call(() -> {
-            try (ScriptCall call = script.method("pack")) {
-                call.integer(first).integer(last).run(IValue::toLong);
-            }
-            NativeHeap.trim();
-            return null;
-        });
-    }
-
-    /** Brings the weights into the form that can be read, copied and trained. */
-    void unpack() {
-        if (packed) {
-            engine().call(() -> track("unpack", call -> call.integers(0)));
-            packed = false;
-        }
-    }
-
     /**
      * Sets some rows of a weight.
      *
      * @param values whole rows, row-major
      */
     public void fill(WeightLayout.Slot slot, int firstRow, float[] values) {
+        unpack();
+        setRows("fill", slot, firstRow, values);
+    }
+
+    private void setRows(String method, WeightLayout.Slot slot, int firstRow, float[] values) {
         int rows = values.length / slot.rowLength();
         requireSlot(slot);
         requireRows(slot, firstRow, rows);
@@ -152,9 +154,8 @@ public final class DecoderModule implements AutoCloseable {
             throw new IllegalArgumentException(
                     values.length + " numbers are no whole rows of " + slot.rowLength() + " for " + slot.name());
         }
-        unpack();
         long[] size = slot.columns() == 0 ? new long[] {rows} : new long[] {rows, slot.columns()};
-        engine().call(() -> track("fill", call -> call.integers(slot.tensor(), slot.firstRow() + firstRow)
+        engine().call(() -> track(method, call -> call.integers(slot.tensor(), slot.firstRow() + firstRow)
                 .floats(values, size)));
     }
 
@@ -168,7 +169,7 @@ public final class DecoderModule implements AutoCloseable {
         requireSlot(slot);
         requireRows(slot, firstRow, rows);
         return engine().call(() -> {
-            try (ScriptCall call = script.method(method).integers(slot.tensor(), slot.firstRow() + firstRow, rows)) {
+            try (ScriptCall call = method(method).integers(slot.tensor(), slot.firstRow() + firstRow, rows)) {
                 return call.runTracked().get(0).toFloatArray();
             }
         });
@@ -199,7 +200,7 @@ public final class DecoderModule implements AutoCloseable {
         requireIds(ids);
         unpack();
         return engine().call(() -> {
-            try (ScriptCall call = script.method("logits").integers(ids)) {
+            try (ScriptCall call = method("logits").integers(ids)) {
                 return read.apply(call.runForTensor());
             }
         });
@@ -212,18 +213,33 @@ public final class DecoderModule implements AutoCloseable {
     /** Runs a method that changes a key/value cache. */
     void change(IValue cache, String method, UnaryOperator<ScriptCall> arguments) {
         engine().call(() -> {
-            try (ScriptCall call = script.method(method)) {
+            try (ScriptCall call = method(method)) {
                 return arguments.apply(call.value(cache)).run(IValue::toLong);
             }
         });
     }
 
+    /** Brings the weights into the form that decoding is faster with. */
+    void pack() {
+        weights.pack();
+    }
+
+    /** Brings the weights into the form that can be read, copied and trained. */
+    void unpack() {
+        weights.unpack();
+    }
+
     Engine engine() {
-        return script.engine();
+        return weights.engine();
     }
 
     ScriptModule script() {
-        return script;
+        return weights.script();
+    }
+
+    /** A call of a method of the script, with the adapter if there is one. Only for the engine's thread. */
+    ScriptCall method(String name) {
+        return weights.method(name, adapter);
     }
 
     /** Refuses ids that the embedding does not have: an index out of range must not reach libtorch. */
@@ -239,15 +255,18 @@ public final class DecoderModule implements AutoCloseable {
         }
     }
 
-    /** Frees the weights. */
+    /** Frees the adapter, and the weights if no other module shares them. */
     @Override
     public void close() {
-        script.close();
+        if (closed.compareAndSet(false, true)) {
+            adapter.ifPresent(weights::close);
+            weights.release();
+        }
     }
 
     /** Runs a method whose result says nothing. Only for the engine's thread. */
     private Void track(String method, UnaryOperator<ScriptCall> arguments) {
-        try (ScriptCall call = arguments.apply(script.method(method))) {
+        try (ScriptCall call = arguments.apply(method(method))) {
             call.runTracked();
             return null;
         }
@@ -255,9 +274,16 @@ public final class DecoderModule implements AutoCloseable {
 
     /** Refuses a slot of another layout. */
     private void requireSlot(WeightLayout.Slot slot) {
-        if (!layout.slot(slot.name()).equals(slot)) {
-            throw new IllegalArgumentException(slot + " is of another model; here it is " + layout.slot(slot.name()));
+        WeightLayout.Slot own = slot(slot.name());
+        if (!own.equals(slot)) {
+            throw new IllegalArgumentException(slot + " is of another model; here it is " + own);
         }
+    }
+
+    private WeightLayout.Slot slot(String name) {
+        return adapter.isPresent() && name.contains(".lora_")
+                ? adapter.get().layout().slot(name)
+                : layout.slot(name);
     }
 
     private static void requireRows(WeightLayout.Slot slot, int firstRow, int rows) {

@@ -16,7 +16,8 @@ final class DecoderScript {
     private static final String CLASS = "Decoder";
 
     /** The class begins in the first part; each adds methods to it. One of {@link Products} is the last. */
-    private static final List<String> PARTS = List.of("weights", "layers", "decoding", "choosing", "training");
+    private static final List<String> PARTS =
+            List.of("weights", "layers", "adapters", "decoding", "choosing", "gradients", "training");
 
     /** How products with weights are computed. */
     enum Products {
@@ -43,9 +44,8 @@ final class DecoderScript {
 
     private DecoderScript() {}
 
-    /** @param layersPerSegment layers that training differentiates at a time */
-    static Script of(WeightLayout layout, DType dtype, int layersPerSegment, Products products) {
-        return new Script(CLASS, source(products), attributes(layout, dtype, layersPerSegment));
+    static Script of(WeightLayout layout, DType dtype, Products products) {
+        return new Script(CLASS, source(products), attributes(layout, dtype));
     }
 
     private static String source(Products products) {
@@ -54,7 +54,7 @@ final class DecoderScript {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Map<String, Object> attributes(WeightLayout layout, DType dtype, int layersPerSegment) {
+    private static Map<String, Object> attributes(WeightLayout layout, DType dtype) {
         DecoderShape shape = layout.shape();
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("training", false);
@@ -67,10 +67,14 @@ final class DecoderScript {
         attributes.put("norm_epsilon", shape.normEpsilon());
         attributes.put("dtype", dtype.code());
         attributes.put("wide", dtype.wide().code());
-        attributes.put("segment", layersPerSegment);
         form(attributes, layout);
         rotary(attributes, shape.rotary());
-        for (String list : List.of("weights", "packed", "gradients", "means", "squares", "steps")) {
+        attributes.put("table", new int[0]);
+        attributes.put("scale", 0.0);
+        attributes.put("dropout", 0.0);
+        attributes.put("draw_key", 0);
+        for (String list :
+                List.of("weights", "adapter", "packed", "masters", "gradients", "means", "squares", "steps")) {
             attributes.put(list, ScriptArchive.EMPTY_TENSOR_LIST);
         }
         return attributes;

@@ -1,14 +1,19 @@
 package upft.engine;
 
+import java.util.Arrays;
 import java.util.List;
+import upft.task.CancelledException;
 
 /**
- * A copy of a model's weights with gradients and AdamW's state, all float32 in native memory (float64 if the weights are). For
- * n parameters that is 16 n bytes, besides the activations of a micro-batch.
+ * A copy of a model's weights, or of its adapter's, with gradients and AdamW's state, all float32 in native memory (float64 if
+ * the weights are). For n parameters that are trained that is 16 n bytes, besides the activations of a micro-batch.
  */
 public final class DecoderTraining implements AutoCloseable {
+    /** So that a draw and a layer's number are one number of 63 bits. */
+    private static final long MOST_DRAWS = 1L << 62;
+
     /**
-     * A micro-batch, without padding.
+     * A micro-batch.
      *
      * @param inputs the tokens of each row that the model reads
      * @param sources positions, counted through all inputs, whose next token is in the loss
@@ -18,45 +23,80 @@ public final class DecoderTraining implements AutoCloseable {
     public record Batch(List<int[]> inputs, int[] sources, int[] targets, float[] weights) {}
 
     private final DecoderModule module;
+    private final Activations activations;
+    private final boolean drops;
+    private final StopFlag stop = new StopFlag();
 
-    /** @param layersPerSegment layers differentiated at a time; fewer than all of them trade time for memory */
-    public DecoderTraining(DecoderModule base, int layersPerSegment) {
-        if (layersPerSegment < 1) {
-            throw new IllegalArgumentException("segments of " + layersPerSegment + " layers");
-        }
-        module = base.copy(base.dtype().wide(), layersPerSegment);
-        module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("begin_training")) {
+    private DecoderTraining(DecoderModule module, Activations activations) {
+        this.module = module;
+        this.activations = activations;
+        this.drops =
+                module.adapter().filter(layout -> layout.shape().dropout() > 0).isPresent();
+    }
+
+    /**
+     * Training of a copy of all weights, to which an adapter that the base has is added first. Weights of bfloat16 stay
+     * that, and the optimiser changes float32 masters of them; in float16 a gradient would not fit, so that it is float32.
+     */
+    public static DecoderTraining ofWeights(DecoderModule base, Activations activations) {
+        DecoderModule copy = base.copy(
+                base.dtype() == DType.BFLOAT16 ? DType.BFLOAT16 : base.dtype().wide());
+        copy.engine().call(() -> {
+            try (ScriptCall call = copy.method("begin_training")) {
                 return call.integers(0).runTracked().size();
             }
         });
+        return new DecoderTraining(copy, activations);
+    }
+
+    /** Training of a copy of the adapter that the base has; the weights are shared with the base and stay as they are. */
+    public static DecoderTraining ofAdapter(DecoderModule base, Activations activations) {
+        return new DecoderTraining(base.trained(), activations);
     }
 
     /** Adds the batch's gradient to the step under way; gives its loss, the weighted sum over the targets. */
     public double accumulate(Batch batch) {
+        return accumulate(batch, 1);
+    }
+
+    /** @param draw which of many draws of dropout this is; above 0 */
+    public double accumulate(Batch batch, long draw) {
+        if (draw < 1 || draw >= MOST_DRAWS) {
+            throw new IllegalArgumentException("draw " + draw);
+        }
         if (batch.inputs().isEmpty()) {
             throw new IllegalArgumentException("a batch of no rows");
         }
         batch.inputs().forEach(module::requireIds);
         module.requireIds(batch.targets());
-        PackedRows packed = PackedRows.of(batch.inputs());
-        requireSources(batch, packed.ids().length);
-        return module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("accumulate")) {
+        SharedRows shared = rows(batch.inputs());
+        PackedRows packed = shared.packed();
+        requireSources(batch, shared.tokens().length);
+        module.unpack();
+        int[] sources =
+                Arrays.stream(batch.sources()).map(at -> shared.tokens()[at]).toArray();
+        double loss = module.engine().call(() -> {
+            try (ScriptCall call = module.method("accumulate")) {
                 return call.integers(packed.ids())
                         .integers(packed.places())
                         .integers(packed.lengths())
                         .integers(packed.rows())
                         .integers(packed.unpacking())
                         .integers(packed.packing())
-                        .integers(batch.sources())
+                        .integers(sources)
                         .integers(batch.targets())
                         .floats(batch.weights(), batch.weights().length)
+                        .integers(draw, activations == Activations.RECOMPUTED ? 1 : 0)
+                        .flag(stop)
                         .runTracked()
                         .get(0)
                         .toDoubleArray()[0];
             }
         });
+        if (stop.isRaised()) {
+            throw new CancelledException();
+        }
+        return loss;
     }
 
     /**
@@ -68,7 +108,7 @@ public final class DecoderTraining implements AutoCloseable {
     public double apply(
             double learningRate, double beta1, double beta2, double epsilon, double weightDecay, double maxNorm) {
         return module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("apply")) {
+            try (ScriptCall call = module.method("apply")) {
                 return call.doubles(learningRate, beta1, beta2, epsilon, weightDecay, maxNorm)
                         .runTracked()
                         .get(0)
@@ -77,10 +117,18 @@ public final class DecoderTraining implements AutoCloseable {
         });
     }
 
+    /**
+     * Makes {@link #accumulate} end within a layer's time, and every later call of it at once, by a
+     * {@link CancelledException}; the gradient of the step under way is then not whole. For any thread.
+     */
+    public void stop() {
+        stop.raise();
+    }
+
     /** Clears the gradient. */
     public void discard() {
         module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("discard")) {
+            try (ScriptCall call = module.method("discard")) {
                 return call.integers(0).runTracked().size();
             }
         });
@@ -91,6 +139,12 @@ public final class DecoderTraining implements AutoCloseable {
         return module.readRows("read_gradient", slot, 0, slot.rows());
     }
 
+    /** What is trained, by its name. */
+    public WeightLayout.Slot slot(String name) {
+        return module.adapter().map(layout -> layout.slot(name)).orElseGet(() -> module.layout()
+                .slot(name));
+    }
+
     public WeightLayout layout() {
         return module.layout();
     }
@@ -99,14 +153,23 @@ public final class DecoderTraining implements AutoCloseable {
         return module.script();
     }
 
-    /** The weights as they now are. */
+    /** The weights as they now are; of an adapter a copy on top of the weights that it shares, which keep their type. */
     public DecoderModule snapshot(DType type) {
-        return module.copy(type);
+        return module.adapter().isPresent() ? module.withCopiedAdapter() : module.copy(type);
     }
 
     @Override
     public void close() {
         module.close();
+    }
+
+    /**
+     * Rows that begin alike are not alike where a token's angles depend on the length of its row, or where dropout leaves out
+     * something else in each.
+     */
+    private SharedRows rows(List<int[]> inputs) {
+        boolean alike = module.shape().rotary().trainedLength() == 0 && !drops;
+        return alike ? SharedRows.of(inputs) : SharedRows.apart(inputs);
     }
 
     private static void requireSources(Batch batch, int tokens) {

@@ -51,7 +51,7 @@ public final class KeyValueCache implements AutoCloseable {
         int[] computed = Arrays.copyOf(beginning, shared());
         Engine engine = module.engine();
         this.state = engine.call(() -> {
-            try (ScriptCall call = module.script().method("open_cache")) {
+            try (ScriptCall call = module.method("open_cache")) {
                 return call.integer(room.rows())
                         .integer(noted)
                         .integers(computed)
@@ -203,7 +203,7 @@ public final class KeyValueCache implements AutoCloseable {
 
     private Sampled sample(int steps, float[] uniforms) {
         Sampled result = module.engine().call(() -> {
-            try (ScriptCall call = module.script().method("next")) {
+            try (ScriptCall call = module.method("next")) {
                 List<PtNDArray> out = call.value(state)
                         .integers(grid.starts())
                         .integers(origins())

@@ -72,6 +72,12 @@ final class ScriptCall implements AutoCloseable {
         return tensor((PtNDArray) scope.create(values, new Shape(values.length)));
     }
 
+    /** A tensor int64 [1] that changes when the flag is raised. */
+    ScriptCall flag(StopFlag flag) {
+        described.add(Signature.Argument.integers(new long[] {0}));
+        return tensor(flag.tensor(scope));
+    }
+
     /** A tensor int64 [values.length]. */
     ScriptCall integers(int[] values) {
         long[] wide = new long[values.length];

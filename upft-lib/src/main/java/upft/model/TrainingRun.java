@@ -22,6 +22,12 @@ public interface TrainingRun extends AutoCloseable {
      */
     double apply(double learningRate);
 
+    /**
+     * Makes {@link #accumulate} end within a second or so, and every later call of it at once, by a
+     * {@link upft.task.CancelledException}; the step under way is then to be dropped. For any thread.
+     */
+    void stop();
+
     /** Drops the gradient accumulated since the last step. */
     void discard();
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -20,7 +21,9 @@ class DecoderFormTest {
 
     private enum Form {
         PLAIN(TinyDecoders.PLAIN),
-        EVERYTHING(TinyDecoders.EVERYTHING);
+        EVERYTHING(TinyDecoders.EVERYTHING),
+        /** Of all switches those that let rows share what they begin with. */
+        SHARING(TinyDecoders.SHARING);
 
         private final DecoderShape shape;
 
@@ -34,20 +37,64 @@ class DecoderFormTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PLAIN, 1", "PLAIN, 2", "EVERYTHING, 1", "EVERYTHING, 2"})
-    void segmentsChangeMemoryAndNotTheGradient(Form form, int layersPerSegment) {
+    @EnumSource(Form.class)
+    void recomputingChangesMemoryAndNotTheGradient(Form form) {
         DecoderTraining.Batch batch = new DecoderTraining.Batch(
                 List.of(IDS, new int[] {7, 8, 9}), new int[] {2, 5, 7, 9}, new int[] {9, 3, 1, 30}, new float[] {
                     1, 1, .5f, 2
                 });
         try (DecoderModule module = form.random();
-                DecoderTraining whole = new DecoderTraining(module, TinyDecoders.LAYERS);
-                DecoderTraining segmented = new DecoderTraining(module, layersPerSegment)) {
-            assertEquals(whole.accumulate(batch), segmented.accumulate(batch));
-            for (WeightLayout.Slot slot : whole.layout().slots()) {
-                assertArrayEquals(whole.gradient(slot), segmented.gradient(slot), slot.name());
+                DecoderTraining kept = DecoderTraining.ofWeights(module, Activations.KEPT);
+                DecoderTraining recomputed = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
+            assertEquals(kept.accumulate(batch), recomputed.accumulate(batch));
+            for (WeightLayout.Slot slot : kept.layout().slots()) {
+                assertArrayEquals(kept.gradient(slot), recomputed.gradient(slot), slot.name());
             }
         }
+    }
+
+    /** Rows with the same beginning, of which one ends where another goes on, and with the same position in the loss. */
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void whatRowsBeginWithIsComputedOnceAndTheGradientIsThatOfEachAlone(Form form) {
+        List<int[]> rows = List.of(new int[] {3, 14, 15, 9, 26}, IDS, new int[] {3, 14, 7}, new int[] {8, 3}, IDS);
+        int[][] sources = {{2, 4}, {2, 7}, {1}, {1}, {4, 7}};
+        int[][] targets = {{1, 2}, {3, 4}, {5}, {6}, {7, 8}};
+        try (DecoderModule module = TinyDecoders.random(new Engine(), form.shape, DType.FLOAT64);
+                DecoderTraining together = DecoderTraining.ofWeights(module, Activations.KEPT);
+                DecoderTraining apart = DecoderTraining.ofWeights(module, Activations.KEPT)) {
+            double loss = 0;
+            int before = 0;
+            List<Integer> allSources = new ArrayList<>();
+            List<Integer> allTargets = new ArrayList<>();
+            for (int row = 0; row < rows.size(); row++) {
+                loss += apart.accumulate(batch(List.of(rows.get(row)), sources[row], targets[row]));
+                for (int i = 0; i < sources[row].length; i++) {
+                    allSources.add(before + sources[row][i]);
+                    allTargets.add(targets[row][i]);
+                }
+                before += rows.get(row).length;
+            }
+            assertEquals(loss, together.accumulate(batch(rows, ints(allSources), ints(allTargets))), 1e-12 * loss);
+            for (WeightLayout.Slot slot : together.layout().slots()) {
+                float[] expected = apart.gradient(slot);
+                double largest = IntStream.range(0, expected.length)
+                        .mapToDouble(i -> Math.abs(expected[i]))
+                        .max()
+                        .orElseThrow();
+                assertArrayEquals(expected, together.gradient(slot), (float) (1e-6 * largest), slot.name());
+            }
+        }
+    }
+
+    private static DecoderTraining.Batch batch(List<int[]> rows, int[] sources, int[] targets) {
+        float[] weights = new float[sources.length];
+        Arrays.fill(weights, 0.25f);
+        return new DecoderTraining.Batch(rows, sources, targets, weights);
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Half precision has 8 or 11 bits; the logits of three layers agree to a few of those. */
@@ -65,7 +112,7 @@ class DecoderFormTest {
             TokenChoice choice = new TokenChoice(TinyDecoders.VOCABULARY, 1, 1, 0, 1, 0);
             try (KeyValueCache cache =
                             new KeyValueCache(small, choice, new int[] {3}, new CacheRoom(2, 8, Long.MAX_VALUE));
-                    DecoderTraining training = new DecoderTraining(small, 1);
+                    DecoderTraining training = DecoderTraining.ofWeights(small, Activations.RECOMPUTED);
                     DecoderModule snapshot = training.snapshot(DType.FLOAT32)) {
                 cache.admit(List.of(new int[] {3, 1, 4}, IDS), new int[] {1, 1}, () -> {});
                 assertEquals(16, cache.next(8, new float[16]).ids().length);

@@ -2,6 +2,7 @@ package upft.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -345,7 +352,7 @@ class DecoderModuleTest {
         long first = 0;
         for (int i = 0; i < 6; i++) {
             try (DecoderModule module = DecoderModule.zeros(engine, layout(large), DType.FLOAT32);
-                    DecoderTraining training = new DecoderTraining(module, 1);
+                    DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED);
                     KeyValueCache cache = cache(module, GREEDY, List.of(IDS), 4000)) {
                 cache.next(4, new float[4]);
                 training.discard();
@@ -356,6 +363,31 @@ class DecoderModuleTest {
         }
         long leakOfOne = 32_000L * 256 * 4;
         assertTrue(after - first < 2 * leakOfOne, (after - first >> 20) + " MiB more after four more models");
+    }
+
+    /** A batch that takes seconds is stopped from another thread long before its end, and what comes after it too. */
+    @Test
+    void anAccumulationStopsInTheMiddle() throws Exception {
+        DecoderShape large = tied(64, 768, 3072, 24, 12, 12, 64);
+        int[] row = new Random(1).ints(600, 0, 64).toArray();
+        DecoderTraining.Batch batch =
+                new DecoderTraining.Batch(List.of(row), new int[] {599}, new int[] {1}, new float[] {1});
+        try (DecoderModule module = DecoderModule.zeros(new Engine(), layout(large), DType.FLOAT32);
+                DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
+            long start = System.nanoTime();
+            training.accumulate(batch);
+            long whole = System.nanoTime() - start;
+            ExecutorService other = Executors.newSingleThreadExecutor();
+            Future<?> stopped = other.submit(() -> training.accumulate(batch));
+            other.shutdown();
+            assertThrows(TimeoutException.class, () -> stopped.get(whole / 10, TimeUnit.NANOSECONDS));
+            start = System.nanoTime();
+            training.stop();
+            ExecutionException failure = assertThrows(ExecutionException.class, stopped::get);
+            assertInstanceOf(CancelledException.class, failure.getCause());
+            assertTrue(System.nanoTime() - start < whole / 2, "as long as half of the batch");
+            assertThrows(CancelledException.class, () -> training.accumulate(batch));
+        }
     }
 
     /** A row for each prompt; there is room for one row more. */

@@ -74,7 +74,7 @@ class EngineGuardsTest {
 
     @Test
     void scriptsDescribeTheMethodsThatJavaCallsAndNoOthers() throws IOException {
-        Pattern call = Pattern.compile("\\b(?:method|track|readRows|best|change)\\([^\"()]*\"(\\w+)\"");
+        Pattern call = Pattern.compile("\\b(?:method|track|readRows|setRows|best|change)\\([^\"()]*\"(\\w+)\"");
         Set<String> called = new TreeSet<>();
         try (Stream<Path> sources = Files.list(Path.of("src/main/java/upft/engine"))) {
             for (Path source : sources.toList()) {
@@ -188,7 +188,7 @@ class EngineGuardsTest {
         WeightLayout.Slot slot = module.layout().slot("model.norm.weight");
         WeightLayout.Slot alien = new WeightLayout.Slot(slot.name(), 99, 0, 16, 0);
         int[] outside = {1, TinyDecoders.VOCABULARY};
-        try (DecoderTraining training = new DecoderTraining(module, 1);
+        try (DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED);
                 KeyValueCache rows = new KeyValueCache(module, CHOICE, new int[0], CacheRoom.of(2, Long.MAX_VALUE))) {
             rows.admit(List.of(IDS), new int[] {1}, () -> {});
             Map<String, Executable> calls = new TreeMap<>();
@@ -201,7 +201,6 @@ class EngineGuardsTest {
             calls.put("logits, none", () -> module.logits(new int[0]));
             calls.put("logits, outside", () -> module.logits(outside));
             calls.put("precise logits, outside", () -> module.preciseLogits(new int[] {-1}));
-            calls.put("training, no layers", () -> new DecoderTraining(module, 0));
             calls.put("accumulate, no rows", () -> training.accumulate(batch(List.of(), 0, 1)));
             calls.put("accumulate, an empty row", () -> training.accumulate(batch(List.of(new int[0]), 0, 1)));
             calls.put("accumulate, ids outside", () -> training.accumulate(batch(List.of(outside), 0, 1)));
@@ -234,8 +233,8 @@ class EngineGuardsTest {
         // Three places are no two rows: known only after gradients were switched on.
         List<Object> uneven = new ArrayList<>(List.of(
                 new long[3], new long[3], new long[] {3, 3, 3}, new long[] {2}, new long[3], new long[3], new long[1]));
-        uneven.addAll(List.of(new long[1], new Floats(1)));
-        try (DecoderTraining training = new DecoderTraining(module, 2)) {
+        uneven.addAll(List.of(new long[1], new Floats(1), new long[2], new long[1]));
+        try (DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
             assertThrows(EngineException.class, () -> run(training.script(), "accumulate", uneven));
             assertTrue(!Gradients.areOn(engine), "gradients are on");
         }

@@ -29,7 +29,7 @@ class Float64Test {
     @MethodSource("shapes")
     void theGradientIsTheSlopeOfTheLossToAMillionth(DecoderShape shape) {
         try (DecoderModule module = TinyDecoders.random(new Engine(), shape, DType.FLOAT64);
-                DecoderTraining training = new DecoderTraining(module, 1)) {
+                DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
             training.accumulate(BATCH);
             for (WeightLayout.Slot slot : module.layout().slots()) {
                 if (!slot.name().contains("layers.0")) {
@@ -48,7 +48,7 @@ class Float64Test {
     @Test
     void theNormOfTheGradientIsItsOwnToo() {
         try (DecoderModule module = TinyDecoders.random(new Engine(), TinyDecoders.EVERYTHING, DType.FLOAT64);
-                DecoderTraining training = new DecoderTraining(module, 2)) {
+                DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
             training.accumulate(BATCH);
             double squares = 0;
             for (WeightLayout.Slot slot : module.layout().slots()) {
@@ -115,7 +115,7 @@ class Float64Test {
 
     private static double loss(DecoderModule module, WeightLayout.Slot slot, int row, float[] numbers) {
         module.fill(slot, row, numbers);
-        try (DecoderTraining training = new DecoderTraining(module, 2)) {
+        try (DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
             return training.accumulate(BATCH);
         }
     }

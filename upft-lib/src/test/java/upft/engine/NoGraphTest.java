@@ -56,7 +56,7 @@ class NoGraphTest {
     @Test
     void aTrainingStepSwitchesGradientsOffAgainAndItsWeightsAskForNone() {
         try (DecoderModule module = TinyDecoders.random(engine, TinyDecoders.PLAIN, DType.FLOAT32);
-                DecoderTraining training = new DecoderTraining(module, 1)) {
+                DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
             training.accumulate(BATCH);
             assertFalse(Gradients.areOn(engine));
             training.apply(1e-3, 0.9, 0.95, 1e-8, 0, 1);
@@ -75,7 +75,7 @@ class NoGraphTest {
 
     private void happen(Before before, DecoderModule module) {
         if (before == Before.TRAINING) {
-            try (DecoderTraining training = new DecoderTraining(module, 1)) {
+            try (DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED)) {
                 training.accumulate(BATCH);
             }
         }

@@ -117,8 +117,7 @@ class OperatorsTest {
     }
 
     private static Script packed() {
-        return DecoderScript.of(
-                TinyDecoders.layout(TinyDecoders.PLAIN), DType.FLOAT32, 2, DecoderScript.Products.PACKED);
+        return DecoderScript.of(TinyDecoders.layout(TinyDecoders.PLAIN), DType.FLOAT32, DecoderScript.Products.PACKED);
     }
 
     private static boolean packs() {

@@ -39,6 +39,21 @@ final class TinyDecoders {
             new LayerForm(true, true, true, LayerForm.BlockNorm.AFTER, LayerForm.HeadNorm.ALL_HEADS),
             new SlidingWindow(3, Set.of(1)));
 
+    /** The same with positions that turn a part of each head and do not depend on a row's length. */
+    static final DecoderShape SHARING = new DecoderShape(
+            VOCABULARY,
+            16,
+            24,
+            LAYERS,
+            4,
+            2,
+            6,
+            1e-5,
+            false,
+            Rotary.fixed(List.of(1f, 0.3f), 1.2),
+            new LayerForm(true, true, true, LayerForm.BlockNorm.AFTER, LayerForm.HeadNorm.EACH_HEAD),
+            new SlidingWindow(3, Set.of(1)));
+
     private TinyDecoders() {}
 
     static WeightLayout layout(DecoderShape shape) {

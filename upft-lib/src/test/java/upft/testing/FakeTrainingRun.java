@@ -16,6 +16,7 @@ public final class FakeTrainingRun implements TrainingRun {
     public final List<Double> rates = new ArrayList<>();
     public int discarded;
     public boolean closed;
+    public boolean stopped;
 
     /** Loss of a micro-batch, and norm of a step, by the number of the step, from 1. */
     public IntToDoubleFunction loss = step -> 1;
@@ -39,6 +40,11 @@ public final class FakeTrainingRun implements TrainingRun {
         finishStep();
         rates.add(learningRate);
         return norm.applyAsDouble(steps.size());
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
     }
 
     @Override
