@@ -1,5 +1,6 @@
 package upft.model;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import upft.engine.Activations;
 import upft.engine.CacheRoom;
 import upft.engine.DType;
 import upft.engine.DecoderModule;
@@ -29,6 +31,7 @@ final class DecoderLanguageModel extends LanguageModel {
     private final Optional<ChatTemplate> template;
     private final DecoderModule module;
     private final OptionalLong cacheBytes;
+    private final Optional<LoraSettings> lora;
     private Optional<String> contentHash = Optional.empty();
 
     private DecoderLanguageModel(
@@ -36,7 +39,8 @@ final class DecoderLanguageModel extends LanguageModel {
             ModelFiles files,
             HuggingFaceTextTokenizer tokenizer,
             DecoderModule module,
-            OptionalLong cacheBytes) {
+            OptionalLong cacheBytes,
+            Optional<LoraSettings> lora) {
         this.name = name;
         this.files = files;
         this.config = files.config();
@@ -44,9 +48,20 @@ final class DecoderLanguageModel extends LanguageModel {
         this.template = ChatTemplate.of(files);
         this.module = module;
         this.cacheBytes = cacheBytes;
+        this.lora = lora;
     }
 
-    static DecoderLanguageModel open(Path directory, Engine engine, Placement placement) {
+    /** A model, or an adapter with the model that it names. */
+    static LanguageModel open(Path directory, Engine engine, Placement placement) {
+        if (!AdapterFiles.isIn(directory) || Files.exists(directory.resolve(ModelFiles.CONFIG))) {
+            return openModel(directory, engine, placement);
+        }
+        try (LanguageModel base = openModel(AdapterFiles.read(directory).base(), engine, placement)) {
+            return base.withAdapter(directory);
+        }
+    }
+
+    private static DecoderLanguageModel openModel(Path directory, Engine engine, Placement placement) {
         DType dtype = placement.dtype();
         ModelFiles files = ModelFiles.read(directory);
         ModelConfig config = files.config();
@@ -58,7 +73,7 @@ final class DecoderLanguageModel extends LanguageModel {
         try (WeightFiles weights = WeightFiles.open(directory)) {
             weights.fill(module);
             String name = directory.toAbsolutePath().normalize().getFileName().toString();
-            return new DecoderLanguageModel(name, files, tokenizer, module, placement.cacheBytes());
+            return new DecoderLanguageModel(name, files, tokenizer, module, placement.cacheBytes(), Optional.empty());
         } catch (RuntimeException e) {
             module.close();
             throw e;
@@ -66,8 +81,35 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     /** The same files and tokenizer with other weights. */
-    DecoderLanguageModel with(String newName, DecoderModule weights) {
-        return new DecoderLanguageModel(newName, files, tokenizer, weights, cacheBytes);
+    DecoderLanguageModel with(String newName, DecoderModule weights, Optional<LoraSettings> adapter) {
+        return new DecoderLanguageModel(newName, files, tokenizer, weights, cacheBytes, adapter);
+    }
+
+    @Override
+    public LanguageModel withAdapter(Path directory) {
+        requirePlain("Another adapter cannot be put on top of it.");
+        AdapterFiles adapter = AdapterFiles.read(directory);
+        LoraSettings settings = adapter.settings();
+        DecoderModule adapted = module.adapted(settings.shape(module.layout()));
+        try {
+            adapter.fill(adapted);
+            String newName =
+                    directory.toAbsolutePath().normalize().getFileName().toString();
+            return with(newName, adapted, Optional.of(settings));
+        } catch (RuntimeException e) {
+            adapted.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<LoraSettings> adapter() {
+        return lora;
+    }
+
+    @Override
+    public LanguageModel merged(String newName) {
+        return with(newName, module.copy(module.dtype()), Optional.empty());
     }
 
     @Override
@@ -126,13 +168,52 @@ final class DecoderLanguageModel extends LanguageModel {
 
     @Override
     public TrainingRun beginTraining(OptimizerSettings settings) {
-        return new DecoderTrainingRun(
-                this, new DecoderTraining(module, module.shape().layers()), module.dtype(), settings);
+        DecoderTraining training = DecoderTraining.ofWeights(module, Activations.KEPT);
+        return new DecoderTrainingRun(this, training, module.dtype(), settings, Optional.empty());
+    }
+
+    @Override
+    public TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed) {
+        if (lora.isPresent()) {
+            requireSame(adapter);
+            return training(module, settings, adapter);
+        }
+        try (DecoderModule fresh = module.adapted(adapter.shape(module.layout()))) {
+            FreshAdapter.fill(fresh, seed);
+            return training(fresh, settings, adapter);
+        }
+    }
+
+    private TrainingRun training(DecoderModule adapted, OptimizerSettings settings, LoraSettings adapter) {
+        DecoderTraining training = DecoderTraining.ofAdapter(adapted, Activations.KEPT);
+        return new DecoderTrainingRun(this, training, module.dtype(), settings, Optional.of(adapter));
+    }
+
+    private void requireSame(LoraSettings other) {
+        boolean same = lora.orElseThrow().shape(module.layout()).equals(other.shape(module.layout()));
+        if (!same) {
+            throw new UserException(
+                    name + " has an adapter, " + lora.get() + ", which can be trained on as it is, but not as " + other
+                            + ". Give its settings, or merge it and begin another.");
+        }
+    }
+
+    private void requirePlain(String consequence) {
+        if (lora.isPresent()) {
+            throw new UserException(name + " has an adapter. " + consequence + " Merge it first.");
+        }
     }
 
     @Override
     public void save(Path directory) {
-        ModelDirectory.write(directory, files.toSave(), config.storage(), ModelDirectory.tensors(module));
+        lora.ifPresentOrElse(
+                settings -> AdapterFiles.write(directory, files.path(""), settings, module),
+                () -> ModelDirectory.write(
+                        directory,
+                        files.toSave(),
+                        WeightFiles.SINGLE,
+                        config.storage(),
+                        ModelDirectory.tensors(module)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package upft.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import upft.engine.DType;
 import upft.engine.DecoderTraining;
 
@@ -12,12 +13,19 @@ final class DecoderTrainingRun implements TrainingRun {
     private final DecoderTraining training;
     private final DType dtype;
     private final OptimizerSettings settings;
+    private final Optional<LoraSettings> adapter;
 
-    DecoderTrainingRun(DecoderLanguageModel base, DecoderTraining training, DType dtype, OptimizerSettings settings) {
+    DecoderTrainingRun(
+            DecoderLanguageModel base,
+            DecoderTraining training,
+            DType dtype,
+            OptimizerSettings settings,
+            Optional<LoraSettings> adapter) {
         this.base = base;
         this.training = training;
         this.dtype = dtype;
         this.settings = settings;
+        this.adapter = adapter;
     }
 
     @Override
@@ -58,18 +66,23 @@ final class DecoderTrainingRun implements TrainingRun {
     }
 
     @Override
+    public void stop() {
+        training.stop();
+    }
+
+    @Override
     public void discard() {
         training.discard();
     }
 
     @Override
     public float[] gradient(String parameter) {
-        return training.gradient(training.layout().slot(parameter));
+        return training.gradient(training.slot(parameter));
     }
 
     @Override
     public LanguageModel snapshot(String name) {
-        return base.with(name, training.snapshot(dtype));
+        return base.with(name, training.snapshot(dtype), adapter);
     }
 
     @Override

@@ -2,6 +2,7 @@ package upft.model;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import upft.engine.DType;
@@ -31,7 +32,8 @@ public abstract class LanguageModel implements AutoCloseable {
 
     /**
      * Loads a Hugging Face model directory: config.json, tokenizer.json, safetensors, single or in shards, and where they
-     * are there generation_config.json, tokenizer_config.json and chat_template.jinja.
+     * are there generation_config.json, tokenizer_config.json and chat_template.jinja. Or an adapter as PEFT writes it, with
+     * the model that it names.
      *
      * @param dtype how weights and caches are stored and computed with; training is float32, or float64 where that is given
      * @throws upft.io.UserException naming the file at fault and what to do about it
@@ -88,13 +90,35 @@ public abstract class LanguageModel implements AutoCloseable {
         }
     }
 
-    /** Copies the weights for training. */
+    /** Training of a copy of the weights, to which an adapter is added first. */
     public abstract TrainingRun beginTraining(OptimizerSettings settings);
+
+    /**
+     * Training of an adapter on top of the weights, which are shared and stay as they are: a new one, or a copy of the one
+     * that this model has.
+     *
+     * @param seed what a new adapter begins with
+     * @throws upft.io.UserException if the settings do not fit the model, or are not those of the adapter that it has
+     */
+    public abstract TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed);
+
+    /** What adapter the model has; empty if its weights are its own. */
+    public abstract Optional<LoraSettings> adapter();
+
+    /**
+     * These weights, shared, with the adapter of a PEFT directory on top of them.
+     *
+     * @throws upft.io.UserException naming the file if the adapter is not of this model or of a kind that is not supported
+     */
+    public abstract LanguageModel withAdapter(Path directory);
+
+    /** A model with weights of its own to which the adapter, if there is one, is added. */
+    public abstract LanguageModel merged(String name);
 
     /**
      * Writes a Hugging Face directory that {@link #load} and transformers read, with the weights in the type that
      * config.json names. It is written under another name and then renamed. An existing directory is replaced if it is
-     * empty or holds a model, else refused.
+     * empty or holds a model, else refused. Of a model with an adapter the adapter alone is written, as a PEFT directory.
      */
     public abstract void save(Path directory);
 

@@ -49,7 +49,7 @@ public final class ModelDirectory {
                 .map(slot -> new SafetensorsWriter.Tensor(
                         slot.name(), slot.shape(), (first, count) -> draw(slot, count, random)))
                 .collect(Collectors.toList());
-        write(directory, files, config.storage(), tensors);
+        write(directory, files, WeightFiles.SINGLE, config.storage(), tensors);
     }
 
     /** The weights of a module, to be read while they are written. */
@@ -61,7 +61,11 @@ public final class ModelDirectory {
     }
 
     static void write(
-            Path directory, Map<String, byte[]> files, StorageType type, List<SafetensorsWriter.Tensor> tensors) {
+            Path directory,
+            Map<String, byte[]> files,
+            String weights,
+            StorageType type,
+            List<SafetensorsWriter.Tensor> tensors) {
         Path target = directory.toAbsolutePath().normalize();
         requireReplaceable(target);
         Path partial = beside(target, "partial");
@@ -70,7 +74,7 @@ public final class ModelDirectory {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Files.write(partial.resolve(file.getKey()), file.getValue());
             }
-            SafetensorsWriter.write(partial.resolve(WeightFiles.SINGLE), type, tensors);
+            SafetensorsWriter.write(partial.resolve(weights), type, tensors);
             moveTo(target, partial);
         } catch (IOException e) {
             throw cannotWrite(target, e);
@@ -92,7 +96,7 @@ public final class ModelDirectory {
     }
 
     private static void requireReplaceable(Path target) {
-        if (!Files.exists(target) || Files.exists(target.resolve(ModelFiles.CONFIG))) {
+        if (!Files.exists(target) || Files.exists(target.resolve(ModelFiles.CONFIG)) || AdapterFiles.isIn(target)) {
             return;
         }
         try (Stream<Path> content = Files.isDirectory(target) ? Files.list(target) : Stream.of(target)) {

@@ -118,7 +118,7 @@ final class WeightFiles implements AutoCloseable {
         return name.endsWith(".rotary_emb.inv_freq") || name.equals("lm_head.weight") && !wanted.contains(name);
     }
 
-    private static String shortened(TreeSet<String> names) {
+    static String shortened(TreeSet<String> names) {
         String first = names.stream().limit(5).collect(Collectors.joining(", "));
         return names.isEmpty() ? "none" : names.size() > 5 ? first + " and " + (names.size() - 5) + " more" : first;
     }

@@ -16,6 +16,7 @@ import upft.model.Decoding;
 import upft.model.DecodingSettings;
 import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
+import upft.model.LoraSettings;
 import upft.model.OptimizerSettings;
 import upft.model.TextTokenizer;
 import upft.model.TrainingRun;
@@ -173,6 +174,26 @@ public final class FakeModel extends LanguageModel {
         FakeTrainingRun run = newRun.get();
         runs.add(run);
         return run;
+    }
+
+    @Override
+    public TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed) {
+        return beginTraining(settings);
+    }
+
+    @Override
+    public Optional<LoraSettings> adapter() {
+        return Optional.empty();
+    }
+
+    @Override
+    public LanguageModel withAdapter(Path directory) {
+        throw new UnsupportedOperationException("a fake has no weights");
+    }
+
+    @Override
+    public LanguageModel merged(String newName) {
+        throw new UnsupportedOperationException("a fake has no weights");
     }
 
     @Override

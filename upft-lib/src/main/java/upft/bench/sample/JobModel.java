@@ -2,12 +2,14 @@ package upft.bench.sample;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import upft.engine.Device;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
 import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
+import upft.model.LoraSettings;
 import upft.model.OptimizerSettings;
 import upft.model.TextTokenizer;
 import upft.model.TrainingRun;
@@ -70,6 +72,26 @@ final class JobModel extends LanguageModel {
     @Override
     public TrainingRun beginTraining(OptimizerSettings settings) {
         return model.beginTraining(settings);
+    }
+
+    @Override
+    public TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed) {
+        return model.beginTraining(settings, adapter, seed);
+    }
+
+    @Override
+    public Optional<LoraSettings> adapter() {
+        return model.adapter();
+    }
+
+    @Override
+    public LanguageModel withAdapter(Path directory) {
+        return model.withAdapter(directory);
+    }
+
+    @Override
+    public LanguageModel merged(String name) {
+        return model.merged(name);
     }
 
     @Override
