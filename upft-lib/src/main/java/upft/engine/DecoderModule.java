@@ -229,6 +229,11 @@ public final class DecoderModule implements AutoCloseable {
         weights.unpack();
     }
 
+    /** Takes less memory for the weights until they are used again, if nothing is lost by it. */
+    void narrow() {
+        weights.narrow();
+    }
+
     Engine engine() {
         return weights.engine();
     }

@@ -36,11 +36,13 @@ public final class DecoderTraining implements AutoCloseable {
 
     /**
      * Training of a copy of all weights, to which an adapter that the base has is added first. Weights of bfloat16 stay
-     * that, and the optimiser changes float32 masters of them; in float16 a gradient would not fit, so that it is float32.
+     * that, and the optimiser changes float32 masters of them; in float16 a gradient would not fit, so that it is float32. Until
+     * the base is used again, its own weights take half of the memory if they lose nothing by it.
      */
     public static DecoderTraining ofWeights(DecoderModule base, Activations activations) {
         DecoderModule copy = base.copy(
                 base.dtype() == DType.BFLOAT16 ? DType.BFLOAT16 : base.dtype().wide());
+        base.narrow();
         copy.engine().call(() -> {
             try (ScriptCall call = copy.method("begin_training")) {
                 return call.integers(0).runTracked().size();

@@ -8,13 +8,27 @@ import java.util.Optional;
  * is closed.
  */
 final class SharedWeights {
+    /** How the weights are kept. */
+    private enum Form {
+        /** As rows, which can be read, copied and trained. */
+        PLAIN,
+        /** As decoding is faster with. */
+        PACKED,
+        /** In half of the memory, until they are used again. */
+        NARROW
+    }
+
     /** Weights that are packed before the memory that they leave is given back. */
     private static final int TENSORS_A_PACKING = 32;
 
     private final ScriptModule script;
     private final DecoderScript.Products products;
     private final int tensors;
-    private boolean packed;
+    private final boolean narrows;
+
+    /** Changed by calls on the engine's thread. */
+    private volatile Form form = Form.PLAIN;
+
     private int users = 1;
 
     /** Only for the engine's thread. */
@@ -24,6 +38,7 @@ final class SharedWeights {
         this.products = DecoderScript.Products.on(engine.device(), dtype);
         this.script = ScriptModule.load(engine, DecoderScript.of(layout, dtype, products));
         this.tensors = layout.tensors().size();
+        this.narrows = dtype == DType.FLOAT32;
     }
 
     Engine engine() {
@@ -53,6 +68,9 @@ final class SharedWeights {
 
     /** A call with this adapter, or with none. Only for the engine's thread. */
     ScriptCall method(String name, Optional<Adapter> adapter) {
+        if (form == Form.NARROW) {
+            widen();
+        }
         if (!mounted.equals(adapter)) {
             adapter.ifPresentOrElse(this::mount, this::unmount);
         }
@@ -147,10 +165,11 @@ final class SharedWeights {
 
     /** Brings the weights into the form that decoding is faster with. */
     void pack() {
-        if (products != DecoderScript.Products.PACKED || packed) {
+        if (products != DecoderScript.Products.PACKED || form == Form.PACKED) {
             return;
         }
-        packed = true;
+        unpack();
+        form = Form.PACKED;
         try {
             for (int first = 0; first < tensors; first += TENSORS_A_PACKING) {
                 packSome(first, Math.min(tensors, first + TENSORS_A_PACKING));
@@ -174,13 +193,33 @@ final class SharedWeights {
 
     /** Brings the weights into the form that can be read, copied and trained. */
     void unpack() {
-        if (packed) {
-            engine().call(() -> {
+        engine().call(() -> {
+            if (form == Form.PACKED) {
                 track(script.method("unpack").integers(0));
+                form = Form.PLAIN;
+            } else if (form == Form.NARROW) {
+                widen();
+            }
+            return null;
+        });
+    }
+
+    /** Takes less memory for them until they are used again, if nothing is lost by it. */
+    void narrow() {
+        if (narrows) {
+            unpack();
+            engine().call(() -> {
+                track(script.method("narrow").integers(0));
+                form = Form.NARROW;
+                NativeHeap.trim();
                 return null;
             });
-            packed = false;
         }
+    }
+
+    private void widen() {
+        track(script.method("widen").integers(0));
+        form = Form.PLAIN;
     }
 
     /** Runs a method whose result says nothing. Only for the engine's thread. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -363,6 +364,38 @@ class DecoderModuleTest {
         }
         long leakOfOne = 32_000L * 256 * 4;
         assertTrue(after - first < 2 * leakOfOne, (after - first >> 20) + " MiB more after four more models");
+    }
+
+    /** Weights that fit into bfloat16, and one that does not, before, during and after a training. */
+    @ParameterizedTest
+    @ValueSource(floats = {0, 0x1p-20f})
+    void aBaseModelIsUsedAsBeforeWhileItsCopyIsTrained(float beyond) {
+        try (DecoderModule module = DecoderModule.zeros(new Engine(), layout(SMALL), DType.FLOAT32)) {
+            Random random = new Random(1);
+            for (WeightLayout.Slot slot : module.layout().slots()) {
+                float[] values = new float[slot.rows() * slot.rowLength()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (random.nextInt(256) - 100) / 256f;
+                }
+                values[0] += beyond;
+                module.fill(slot, 0, values);
+            }
+            float[][] before = module.logits(IDS);
+            try (KeyValueCache open = cache(module, GREEDY, List.of(IDS), 100);
+                    DecoderTraining training = DecoderTraining.ofWeights(module, Activations.KEPT);
+                    KeyValueCache late = cache(module, GREEDY, List.of(IDS), 100)) {
+                assertArrayEquals(
+                        open.next(4, new float[4]).ids(),
+                        late.next(4, new float[4]).ids());
+                training.discard();
+                assertArrayEquals(before, module.logits(IDS));
+            }
+            try (DecoderTraining training = DecoderTraining.ofWeights(module, Activations.KEPT);
+                    DecoderModule adapted = module.adapted(new AdapterShape(1, 1, 0, Set.of("q_proj")))) {
+                training.discard();
+                assertArrayEquals(before, adapted.logits(IDS));
+            }
+        }
     }
 
     /** A batch that takes seconds is stopped from another thread long before its end, and what comes after it too. */
