@@ -16,4 +16,19 @@ public interface Contender<R> {
 
     /** @throws ContenderException saying why it cannot be measured */
     R run();
+
+    /** One that could not be made ready: every run says why. */
+    static <R> Contender<R> absent(String name, String why) {
+        return new Contender<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public R run() {
+                throw new ContenderException(why);
+            }
+        };
+    }
 }

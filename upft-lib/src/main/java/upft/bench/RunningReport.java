@@ -48,10 +48,15 @@ public final class RunningReport {
 
     /** Rows that belong together. */
     public void section(String title, List<Row> more) {
+        section(title, Table.of(more), more);
+    }
+
+    /** Rows that are shown in another way than as a table of their own. */
+    public void section(String title, String shown, List<Row> more) {
         rows.addAll(more);
         out.accept("");
         out.accept(title);
-        out.accept(Table.of(more));
+        out.accept(shown);
         save();
     }
 

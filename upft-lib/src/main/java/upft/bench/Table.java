@@ -3,8 +3,6 @@ package upft.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Rows as text: medians with their spreads in columns, and below each row what has to be said about it. */
@@ -22,15 +20,10 @@ public final class Table {
         List<List<String>> lines = new ArrayList<>();
         lines.add(HEADINGS);
         rows.forEach(row -> lines.add(cells(row)));
-        int[] widths = IntStream.range(0, HEADINGS.size())
-                .map(column -> lines.stream()
-                        .mapToInt(line -> line.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        StringBuilder text = new StringBuilder(line(lines.get(0), widths));
+        List<String> aligned = Columns.aligned(lines, TEXTS);
+        StringBuilder text = new StringBuilder(aligned.get(0));
         for (int i = 0; i < rows.size(); i++) {
-            text.append('\n').append(line(lines.get(i + 1), widths));
+            text.append('\n').append(aligned.get(i + 1));
             remarks(rows.get(i)).forEach(remark -> text.append("\n    ").append(remark));
         }
         return text.toString();
@@ -72,17 +65,5 @@ public final class Table {
                 .filter(measured -> !measured.missing().isEmpty())
                 .map(measured -> measured.contender() + ": " + measured.missing());
         return Stream.concat(missing, Stream.of(row.note()).filter(note -> !note.isEmpty()));
-    }
-
-    private static String line(List<String> cells, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .filter(column -> widths[column] > 0)
-                .mapToObj(column -> {
-                    String padding =
-                            " ".repeat(widths[column] - cells.get(column).length());
-                    return TEXTS.contains(column) ? cells.get(column) + padding : padding + cells.get(column);
-                })
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
     }
 }

@@ -1,20 +1,12 @@
 package upft.kernel.cli;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import upft.bench.PythonEnvironment;
-import upft.bench.RunningReport;
 import upft.bench.sample.SampleBenchmark;
 import upft.bench.sample.SampleOptions;
-import upft.io.UserException;
 
 /** {@code upft bench sample}: how fast traces are sampled. */
 @Command(
@@ -37,25 +29,11 @@ final class BenchSampleCommand implements Callable<Integer> {
     @Mixin
     private HelpOption help;
 
-    @Option(
-            names = "--model",
-            paramLabel = "DIR",
-            description = "Hugging Face directory of the model (default: the variable UPFT_SMOLLM2; the goals are meant"
-                    + " for SmolLM2-135M-Instruct).")
-    private Path model;
+    @Mixin
+    private BenchOptions bench;
 
-    @Option(
-            names = "--questions",
-            paramLabel = "FILE",
-            description = "JSONL with at least 64 questions (default: the variable UPFT_GSM8K; the goals are meant for"
-                    + " GSM8K's test.jsonl).")
-    private Path questions;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Also write the rows as JSON, after each workload.")
-    private Path json;
-
-    @Option(names = "--repeats", paramLabel = "N", defaultValue = "3", description = "Runs of each (default: 3).")
-    private int repeats;
+    @Mixin
+    private RivalOptions rivalOptions;
 
     @Option(names = "--only", paramLabel = "LETTERS", split = ",", description = "Workloads, as in a,b (default: all).")
     private List<String> only = SampleOptions.WORKLOADS;
@@ -67,28 +45,11 @@ final class BenchSampleCommand implements Callable<Integer> {
             description = "transformers, continuous, llama.cpp, or none (default: all).")
     private List<String> rivals = SampleOptions.RIVALS;
 
-    @Option(
-            names = "--python",
-            paramLabel = "PROGRAM",
-            description = "A Python with the rivals' packages, in place of environments that are installed into"
-                    + " ~/.cache/upft-bench (or UPFT_BENCH_CACHE).")
-    private Path python;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Of each contender (default: the processors).")
-    private int threads = Runtime.getRuntime().availableProcessors();
-
     @Option(names = "--take", paramLabel = "N", description = "Questions at most, to try things out.")
     private int take = Integer.MAX_VALUE;
 
     @Option(names = "--tokens", paramLabel = "N", description = "New tokens a trace at most, to try things out.")
     private int tokens = Integer.MAX_VALUE;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "MINUTES",
-            defaultValue = "60",
-            description = "After which a run is given up (default: 60).")
-    private int limit;
 
     BenchSampleCommand(World world) {
         this.world = world;
@@ -96,49 +57,16 @@ final class BenchSampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunningReport report =
-                new RunningReport("sample", Optional.ofNullable(json), world.out()::println, world.err()::println);
-        return new SampleBenchmark(options(), report).run() ? 0 : Failures.CELL_FAILED;
-    }
-
-    private SampleOptions options() {
-        Platform platform = world.platform();
-        return new SampleOptions(
+        SampleOptions options = new SampleOptions(
                 only,
-                rivals.equals(List.of("none")) ? List.of() : rivals,
-                repeats,
-                threads,
-                given(model, "--model", "UPFT_SMOLLM2", "a Hugging Face directory"),
-                given(
-                        questions,
-                        "--questions",
-                        "UPFT_GSM8K",
-                        "JSON lines with question and answer, GSM8K's test.jsonl"),
+                RivalOptions.chosen(rivals),
+                rivalOptions.repeats(),
+                bench.threads(),
+                bench.model(world),
+                bench.questions(world),
                 take,
                 tokens,
-                Optional.ofNullable(python),
-                PythonEnvironment.defaultCache(platform.environment(), platform.home()),
-                world.worker(),
-                environment(platform),
-                Duration.ofMinutes(limit));
-    }
-
-    private Path given(Path option, String name, String variable, String what) {
-        return Optional.ofNullable(option)
-                .or(() -> world.platform().variable(variable).map(Path::of))
-                .orElseThrow(() -> new UserException(
-                        "Give " + name + " or set the variable " + variable + " to the path of " + what + "."));
-    }
-
-    /** What the launcher sets for this program, which rivals get too, the threads, and no look at the network. */
-    private Map<String, String> environment(Platform platform) {
-        Map<String, String> environment = new HashMap<>();
-        LaunchSettings.forJdk(Runtime.version().feature())
-                .environment()
-                .forEach((name, value) ->
-                        environment.put(name, platform.variable(name).orElse(value)));
-        environment.put("OMP_NUM_THREADS", String.valueOf(threads));
-        environment.put("HF_HUB_OFFLINE", "1");
-        return environment;
+                bench.programs(world, rivalOptions.python()));
+        return new SampleBenchmark(options, bench.report("sample", world)).run() ? 0 : Failures.CELL_FAILED;
     }
 }

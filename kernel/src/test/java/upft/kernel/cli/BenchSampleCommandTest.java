@@ -3,14 +3,11 @@ package upft.kernel.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The benchmark on the demo model, with real processes of ours and a rival that makes its figures up. */
 @DisabledOnOs(OS.WINDOWS)
 class BenchSampleCommandTest {
-    private static final String MODEL = "../upft-lib/src/main/resources/upft/demo/model";
-
     @TempDir
     private Path directory;
 
@@ -47,7 +42,7 @@ class BenchSampleCommandTest {
                 "bench",
                 "sample",
                 "--model",
-                MODEL,
+                BenchRows.MODEL,
                 "--questions",
                 questions.toString(),
                 "--take",
@@ -68,28 +63,19 @@ class BenchSampleCommandTest {
                 json.toString());
 
         assertEquals(0, result.exitCode(), result.err());
-        List<JsonObject> rows = StreamSupport.stream(
-                        JsonParser.parseString(Files.readString(json))
-                                .getAsJsonObject()
-                                .getAsJsonArray("rows")
-                                .spliterator(),
-                        false)
-                .map(JsonElement::getAsJsonObject)
-                .toList();
-        JsonObject speed = row(rows, "a: useful new tokens", "transformers generate, batch 3");
+        BenchRows rows = BenchRows.read(json);
+        JsonObject speed = rows.of("a: useful new tokens", "transformers generate, batch 3");
         assertEquals(2, speed.get("repeats").getAsInt());
         assertEquals(6, speed.get("rival").getAsDouble());
         assertEquals(speed.get("ours").getAsDouble() / 6, speed.get("ratio").getAsDouble(), 1e-9);
         assertTrue(speed.get("note").getAsString().contains("1: 10.0, 3: 20.0"), speed.toString());
         assertEquals(
                 "ended with exit code 1: No module named 'llama_cpp'",
-                row(rows, "a: useful new tokens", "llama.cpp")
-                        .get("rivalMissing")
-                        .getAsString());
+                rows.of("a: useful new tokens", "llama.cpp").get("rivalMissing").getAsString());
         // With the end token ignored every trace is as long as it may be.
         assertEquals(
                 5,
-                row(rows, "e: mean length", "transformers generate, batch 3")
+                rows.of("e: mean length", "transformers generate, batch 3")
                         .get("ours")
                         .getAsDouble());
         assertTrue(result.out().contains("peak of float32 products"), result.out());
@@ -100,7 +86,7 @@ class BenchSampleCommandTest {
     @Test
     void tooFewQuestionsAreRefusedBeforeAnythingRuns() {
         CommandLineHarness.Result result =
-                cli.execute("bench", "sample", "--model", MODEL, "--questions", questions.toString());
+                cli.execute("bench", "sample", "--model", BenchRows.MODEL, "--questions", questions.toString());
 
         assertEquals(2, result.exitCode());
         assertTrue(result.err().contains("has 3 questions, but 64 are sampled"), result.err());
@@ -117,8 +103,8 @@ class BenchSampleCommandTest {
 
     @Test
     void anUnknownWorkloadIsAnsweredWithThoseThereAre() {
-        CommandLineHarness.Result result =
-                cli.execute("bench", "sample", "--model", MODEL, "--questions", questions.toString(), "--only", "a,f");
+        CommandLineHarness.Result result = cli.execute(
+                "bench", "sample", "--model", BenchRows.MODEL, "--questions", questions.toString(), "--only", "a,f");
 
         assertEquals(2, result.exitCode());
         assertTrue(result.err().contains("no workload \"f\". There are a, b, c, d, e"), result.err());
@@ -138,13 +124,5 @@ class BenchSampleCommandTest {
                 """);
         assertTrue(script.toFile().setExecutable(true));
         return script;
-    }
-
-    private static JsonObject row(List<JsonObject> rows, String name, String rival) {
-        return rows.stream()
-                .filter(row -> row.get("name").getAsString().equals(name))
-                .filter(row -> row.get("rivalName").getAsString().equals(rival))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,6 +1,7 @@
 package upft.bench.sample;
 
 import java.nio.file.Path;
+import upft.bench.ModelSize;
 import upft.io.JsonFile;
 
 /**
@@ -19,10 +20,8 @@ record Arithmetic(long parameters, int layers, int queryWidth, int keyWidth) {
         int hidden = config.positive("hidden_size");
         int headWidth = config.integer("head_dim").orElse(hidden / heads);
         int keyHeads = config.integer("num_key_value_heads").orElse(heads);
-        boolean tied = config.truth("tie_word_embeddings").orElse(false);
-        long lookedUp = tied ? 0 : (long) config.positive("vocab_size") * hidden;
         return new Arithmetic(
-                allParameters - lookedUp,
+                ModelSize.of(model, allParameters).multiplied(),
                 config.positive("num_hidden_layers"),
                 heads * headWidth,
                 keyHeads * headWidth);

@@ -18,11 +18,9 @@ import upft.model.LanguageModel;
  * @param prompts token ids of the questions, in their order, as the model is asked them
  * @param endTokens ids that end a response
  * @param parameters numbers in the weights
- * @param flopsPerSecond what the processors can do at most
- * @param bytesPerSecond what memory can give at most
+ * @param machine what processors and memory can do at most
  */
-public record Basics(
-        List<int[]> prompts, List<Integer> endTokens, long parameters, double flopsPerSecond, double bytesPerSecond) {
+public record Basics(List<int[]> prompts, List<Integer> endTokens, long parameters, Roofline machine) {
     /** @param model a Hugging Face directory */
     private record Job(String model, List<String> questions) {}
 
@@ -38,15 +36,10 @@ public record Basics(
     public static String answer(Path file) {
         Job job = Jsonl.read(file).get(0).value(Job.class);
         Engine engine = new Engine(Device.CPU);
-        Roofline roofline = Roofline.measure(engine);
+        Roofline machine = Roofline.measure(engine);
         try (LanguageModel model = LanguageModel.load(Path.of(job.model()), engine, DType.FLOAT32)) {
             List<int[]> prompts = job.questions().stream().map(model::promptIds).toList();
-            Basics basics = new Basics(
-                    prompts,
-                    new ArrayList<>(model.endTokens()),
-                    model.parameters(),
-                    roofline.flopsPerSecond(),
-                    roofline.bytesPerSecond());
+            Basics basics = new Basics(prompts, new ArrayList<>(model.endTokens()), model.parameters(), machine);
             return Jsonl.toJson(basics).toString();
         }
     }

@@ -1,6 +1,7 @@
 package upft.bench.sample;
 
 import java.util.List;
+import upft.bench.RivalProgram;
 
 /**
  * A program that samples from the same models.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param batches how it is told its batch size
  */
 record Rival(String id, String title, String program, String environment, Batches batches) {
+    private static final String COMMON = "sampling.py";
+
     /** Where a batch size comes from. */
     enum Batches {
         /** The one that a pilot finds best. */
@@ -32,7 +35,7 @@ record Rival(String id, String title, String program, String environment, Batche
                     Batches.AS_OURS),
             new Rival("llama.cpp", "llama.cpp", "llama_cpp_sample.py", "llama-cpp", Batches.AS_OURS));
 
-    String requirements() {
-        return environment + "-requirements.txt";
+    RivalProgram files() {
+        return new RivalProgram(Rival.class, program, List.of(COMMON), environment);
     }
 }

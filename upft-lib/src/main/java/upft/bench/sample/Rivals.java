@@ -1,9 +1,7 @@
 package upft.bench.sample;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -11,45 +9,30 @@ import java.util.stream.Collectors;
 import upft.bench.Contender;
 import upft.bench.ContenderException;
 import upft.bench.MeasuringProcess;
-import upft.bench.PythonEnvironment;
-import upft.io.Jsonl;
+import upft.bench.Programs;
 import upft.io.UserException;
 
-/** Gets rivals ready: a Python that has what they need, their programs, and the batch sizes that suit them. */
+/** Gets rivals ready: their programs, and the batch sizes that suit them. */
 final class Rivals {
-    private static final String COMMON = "rival.py";
-
-    private final SampleOptions options;
-    private final PythonEnvironment environments;
+    private final Programs programs;
     private final Consumer<String> log;
 
-    Rivals(SampleOptions options, Consumer<String> log) {
-        this.options = options;
+    Rivals(Programs programs, Consumer<String> log) {
+        this.programs = programs;
         this.log = log;
-        this.environments = new PythonEnvironment(options.cache(), log);
     }
 
     /** A rival that is ready, or one whose every run says why it is not. */
     Contender<SampleResult> contender(Rival rival, SampleJob job) {
         try {
-            MeasuringProcess process = process(rival);
+            MeasuringProcess process = programs.rival(rival.files(), log);
             boolean tried =
                     rival.batches() == Rival.Batches.PILOT && job.candidates().size() > 1;
-            return tried ? afterPilot(rival, process, job) : new ProcessContender(rival.title(), "", process, job);
+            return tried ? afterPilot(rival, process, job) : job.contender(rival.title(), "", process);
         } catch (ContenderException e) {
             log.accept(rival.title() + ": " + e.getMessage());
-            return new Absent(rival.title(), e.getMessage());
+            return Contender.absent(rival.title(), e.getMessage());
         }
-    }
-
-    private MeasuringProcess process(Rival rival) {
-        Path python = options.python()
-                .orElseGet(() -> environments.python(
-                        rival.environment(), PythonEnvironment.text(Rivals.class, rival.requirements())));
-        environments.resource(Rivals.class, COMMON);
-        Path program = environments.resource(Rivals.class, rival.program());
-        return new MeasuringProcess(
-                List.of(python.toString(), program.toString()), options.environment(), options.limit());
     }
 
     private Contender<SampleResult> afterPilot(Rival rival, MeasuringProcess process, SampleJob job) {
@@ -61,17 +44,17 @@ final class Rivals {
         String found = job.candidates().stream()
                 .map(size -> String.format(Locale.ROOT, "%d: %.1f", size, rates.get(String.valueOf(size))))
                 .collect(Collectors.joining(", "));
-        return new ProcessContender(
-                rival.title() + ", batch " + best,
-                "Pilot of " + rival.title() + ", tokens/s by batch size: " + found,
-                process,
-                job.withBatch(best));
+        return job.withBatch(best)
+                .contender(
+                        rival.title() + ", batch " + best,
+                        "Pilot of " + rival.title() + ", tokens/s by batch size: " + found,
+                        process);
     }
 
     private record Pilot(Map<String, Double> rates) {}
 
     private static Map<String, Double> rates(MeasuringProcess process, SampleJob job) {
-        JsonObject asked = Jsonl.toJson(job).getAsJsonObject();
+        JsonObject asked = job.json();
         asked.addProperty("pilot", true);
         try {
             Map<String, Double> rates = process.answer(asked).value(Pilot.class).rates();
@@ -83,14 +66,6 @@ final class Rivals {
             return rates;
         } catch (UserException e) {
             throw new ContenderException("its pilot's answer cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** One that could not be made ready. */
-    private record Absent(String name, String why) implements Contender<SampleResult> {
-        @Override
-        public SampleResult run() {
-            throw new ContenderException(why);
         }
     }
 }

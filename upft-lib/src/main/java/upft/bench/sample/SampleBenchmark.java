@@ -4,19 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import upft.bench.Conditions;
 import upft.bench.Contender;
 import upft.bench.ContenderException;
-import upft.bench.Measured;
-import upft.bench.MeasuringProcess;
+import upft.bench.MachineRows;
+import upft.bench.Questions;
 import upft.bench.Results;
-import upft.bench.Row;
-import upft.bench.Row.Better;
 import upft.bench.RunningReport;
 import upft.bench.Turns;
 import upft.data.Problem;
-import upft.data.ProblemFiles;
 import upft.io.UserException;
 import upft.sampling.SamplingSettings;
 
@@ -35,7 +30,7 @@ public final class SampleBenchmark {
     public SampleBenchmark(SampleOptions options, RunningReport report) {
         this.options = options;
         this.report = report;
-        this.rivals = new Rivals(options, report::note);
+        this.rivals = new Rivals(options.programs(), report::note);
         loads.add(Results.none(OURS, ""));
         options.chosenRivals().forEach(rival -> loads.add(Results.none(rival.title(), "")));
     }
@@ -53,7 +48,7 @@ public final class SampleBenchmark {
         report.note("tokenising the questions, measuring the machine");
         Basics basics = basics(questions);
         Arithmetic arithmetic = Arithmetic.of(options.model(), basics.parameters());
-        report.section("The machine, through libtorch", machine(basics));
+        report.section(MachineRows.TITLE, MachineRows.of(basics.machine()));
         boolean whole = true;
         for (Workload workload : workloads) {
             whole &= measure(workload, basics, arithmetic);
@@ -65,19 +60,13 @@ public final class SampleBenchmark {
 
     private List<String> questions(List<Workload> workloads) {
         int needed = workloads.stream().mapToInt(Workload::questions).max().orElseThrow();
-        List<Problem> problems = ProblemFiles.read(options.questions(), "bench").problems();
-        if (problems.size() < needed) {
-            throw new UserException(options.questions() + " has " + problems.size() + " questions, but " + needed
-                    + " are sampled. Give a file with more, such as GSM8K's test.jsonl, or --take " + problems.size()
-                    + " for a smaller run, for which the goals are not meant.");
-        }
-        return problems.subList(0, needed).stream().map(Problem::question).toList();
+        return Questions.first(options.questions(), needed, "are sampled", most -> most).stream()
+                .map(Problem::question)
+                .toList();
     }
 
     private Map<String, String> conditions() {
-        Map<String, String> environment = new TreeMap<>(System.getenv());
-        environment.putAll(options.environment());
-        Map<String, String> conditions = new LinkedHashMap<>(Conditions.of(environment));
+        Map<String, String> conditions = new LinkedHashMap<>(options.programs().conditions());
         conditions.put("model", options.model() + ", float32");
         conditions.put("questions", options.questions().toString());
         conditions.put("ours", "at most " + BATCH + " rows at a time");
@@ -86,7 +75,8 @@ public final class SampleBenchmark {
 
     private Basics basics(List<String> questions) {
         try {
-            return worker("basics")
+            return options.programs()
+                    .worker("basics")
                     .answer(Basics.job(options.model(), questions))
                     .value(Basics.class);
         } catch (ContenderException e) {
@@ -94,26 +84,12 @@ public final class SampleBenchmark {
         }
     }
 
-    private MeasuringProcess worker(String task) {
-        List<String> command = new ArrayList<>(options.worker());
-        command.add(task);
-        return new MeasuringProcess(command, options.environment(), options.limit());
-    }
-
-    private static List<Row> machine(Basics basics) {
-        Measured peak = Measured.of(OURS, List.of(basics.flopsPerSecond() / 1e9), "");
-        Measured bandwidth = Measured.of(OURS, List.of(basics.bytesPerSecond() / 1e9), "");
-        return List.of(
-                Row.of("peak of float32 products", "GFLOP/s", Better.HIGHER, peak),
-                Row.of("bandwidth of memory, reading", "GB/s", Better.HIGHER, bandwidth));
-    }
-
     private boolean measure(Workload workload, Basics basics, Arithmetic arithmetic) {
         report.note(workload.title());
         List<int[]> prompts = basics.prompts().subList(0, workload.questions());
         SampleJob job = SampleJob.of(workload, options.model(), prompts, basics.endTokens(), BATCH, options.threads());
         List<Contender<SampleResult>> contenders = new ArrayList<>();
-        contenders.add(new ProcessContender(OURS, "", worker("sample"), job));
+        contenders.add(job.contender(OURS, "", options.programs().worker("sample")));
         options.chosenRivals().forEach(rival -> contenders.add(rivals.contender(rival, job)));
         List<Results<SampleResult>> results = Turns.take(contenders, options.repeats(), report::note);
         remember(results);

@@ -1,10 +1,17 @@
 package upft.bench.sample;
 
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import upft.bench.Contender;
+import upft.bench.ContenderException;
+import upft.bench.MeasuringProcess;
+import upft.bench.ProcessContender;
+import upft.io.JsonRecord;
+import upft.io.Jsonl;
 
 /**
- * What a process is to sample. The rivals' programs read it too: see {@code rival.py}.
+ * What a process is to sample. The rivals' programs read it too: see {@code sampling.py}.
  *
  * @param model a Hugging Face directory
  * @param prompts token ids of each question, the same for all contenders
@@ -80,5 +87,25 @@ record SampleJob(
                 warmUpTokens,
                 candidates,
                 pilotTokens);
+    }
+
+    JsonObject json() {
+        return Jsonl.toJson(this).getAsJsonObject();
+    }
+
+    /** Whoever does this job, as a process. */
+    Contender<SampleResult> contender(String name, String note, MeasuringProcess process) {
+        return new ProcessContender<>(name, note, process, json(), this::result);
+    }
+
+    private SampleResult result(JsonRecord answer) {
+        SampleResult result = answer.value(SampleResult.class);
+        int rows = prompts.size() * samples;
+        if (result.lengths() == null
+                || result.figures() == null
+                || result.lengths().size() != rows) {
+            throw new ContenderException("answered with no lengths of " + rows + " rows");
+        }
+        return result;
     }
 }

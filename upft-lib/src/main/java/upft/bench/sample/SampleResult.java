@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param lengths new tokens of each row, up to and with the end token; the rows of a prompt stand together
  * @param about the program and its versions
- * @param figures by name; those that a contender cannot tell are left out
+ * @param figures by name, here and in {@link upft.bench.Footprint}; those that a contender cannot tell are left out
  */
 record SampleResult(List<Integer> lengths, String about, Map<String, Double> figures) {
     /** Wall-clock seconds of the sampling. */
@@ -29,15 +29,6 @@ record SampleResult(List<Integer> lengths, String about, Map<String, Double> fig
 
     /** From the start of the process to the first token. */
     static final String START_SECONDS = "startSeconds";
-
-    /** Bytes resident before the model was loaded, with all libraries. */
-    static final String RESIDENT_EMPTY = "residentEmpty";
-
-    /** The most bytes that were resident. */
-    static final String RESIDENT_PEAK = "residentPeak";
-
-    /** Page faults without disk access while sampling. */
-    static final String MINOR_FAULTS = "minorFaults";
 
     Optional<Double> figure(String name) {
         return Optional.ofNullable(figures.get(name));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import upft.bench.Footprint;
 import upft.bench.Goal;
 import upft.bench.Results;
 import upft.bench.Row;
@@ -46,7 +47,7 @@ record SampleRows(Workload workload, List<int[]> prompts, int batch, Basics basi
         rows.add(row("decoding, of the arithmetic's peak", "%", Better.HIGHER, this::shareOfPeak, ours, rivals));
         rows.add(row("decoding, of the memory's bandwidth", "%", Better.HIGHER, this::shareOfBandwidth, ours, rivals));
         rows.add(memory(ours, rivals));
-        Function<SampleResult, Optional<Double>> faults = r -> r.figure(SampleResult.MINOR_FAULTS);
+        Function<SampleResult, Optional<Double>> faults = r -> r.figure(Footprint.MINOR_FAULTS);
         rows.add(row("minor page faults", "", Better.LOWER, faults, ours, rivals));
         return rows;
     }
@@ -85,7 +86,8 @@ record SampleRows(Workload workload, List<int[]> prompts, int batch, Basics basi
                         result.firstDecoded(),
                         result.lengths().get(row)))
                 .sum();
-        return result.decodeSeconds().map(seconds -> 100 * operations / seconds / basics.flopsPerSecond());
+        return result.decodeSeconds()
+                .map(seconds -> 100 * operations / seconds / basics.machine().flopsPerSecond());
     }
 
     private Optional<Double> shareOfBandwidth(SampleResult result) {
@@ -97,7 +99,7 @@ record SampleRows(Workload workload, List<int[]> prompts, int batch, Basics basi
                 .sum();
         return result.decodeSeconds().flatMap(seconds -> result.figure(SampleResult.STEPS)
                 .map(steps -> steps * arithmetic.weightBytes() + cache)
-                .map(bytes -> 100 * bytes / seconds / basics.bytesPerSecond()));
+                .map(bytes -> 100 * bytes / seconds / basics.machine().bytesPerSecond()));
     }
 
     private int promptLength(int row) {
@@ -105,7 +107,13 @@ record SampleRows(Workload workload, List<int[]> prompts, int batch, Basics basi
     }
 
     private Row memory(Results<SampleResult> ours, List<Results<SampleResult>> rivals) {
-        Row row = row("peak memory above the empty engine", "MB", Better.LOWER, SampleRows::memory, ours, rivals);
+        Row row = row(
+                "peak memory above the empty engine",
+                "MB",
+                Better.LOWER,
+                r -> Footprint.megabytesAboveEmpty(r.figures()),
+                ours,
+                rivals);
         if (ours.results().isEmpty()) {
             return row;
         }
@@ -119,11 +127,6 @@ record SampleRows(Workload workload, List<int[]> prompts, int batch, Basics basi
                         weights,
                         Math.min(batch, workload.rows()),
                         cache));
-    }
-
-    private static Optional<Double> memory(SampleResult result) {
-        return result.figure(SampleResult.RESIDENT_PEAK)
-                .flatMap(peak -> result.figure(SampleResult.RESIDENT_EMPTY).map(empty -> (peak - empty) / MEGA));
     }
 
     /** Of as many of the longest rows as are decoded together. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import upft.bench.Footprint;
 import upft.bench.OwnProcess;
 import upft.data.Problem;
 import upft.engine.DType;
@@ -21,7 +22,7 @@ import upft.sampling.Traces;
 import upft.task.CancelToken;
 import upft.task.Progress;
 
-/** What the process of ours does: the same steps in the same order as {@code rival.py}. */
+/** What the process of ours does: the same steps in the same order as {@code sampling.py}. */
 public final class SampleWorker {
     private SampleWorker() {}
 
@@ -39,9 +40,7 @@ public final class SampleWorker {
         Engine engine = new Engine(Device.CPU);
         engine.start();
         Map<String, Double> figures = new TreeMap<>();
-        if (OwnProcess.isTold()) {
-            figures.put(SampleResult.RESIDENT_EMPTY, OwnProcess.resident());
-        }
+        Footprint.empty(figures);
         long start = System.nanoTime();
         try (LanguageModel model = LanguageModel.load(Path.of(job.model()), engine, DType.FLOAT32)) {
             sample(new JobModel(model, job, new PhaseClock()), job, DecodingSettings.GREEDY, 1, 1);
@@ -50,9 +49,7 @@ public final class SampleWorker {
                 figures.put(SampleResult.START_SECONDS, OwnProcess.secondsSinceStart());
             }
             List<Integer> lengths = timed(model, job, figures);
-            if (OwnProcess.isTold()) {
-                figures.put(SampleResult.RESIDENT_PEAK, OwnProcess.peakResident());
-            }
+            Footprint.peak(figures);
             return new SampleResult(lengths, "JDK " + Runtime.version(), figures);
         }
     }
@@ -63,15 +60,13 @@ public final class SampleWorker {
         sample(new JobModel(model, job, new PhaseClock()), job, decoding, job.warmUpRows(), warmUpTokens);
 
         PhaseClock clock = new PhaseClock();
-        double faults = OwnProcess.isTold() ? OwnProcess.minorFaults() : 0;
+        double faults = Footprint.faults();
         long start = System.nanoTime();
         Traces traces = sample(new JobModel(model, job, clock), job, decoding, Integer.MAX_VALUE, job.newTokens());
         figures.put(SampleResult.SECONDS, (System.nanoTime() - start) / 1e9);
         figures.put(SampleResult.PREFILL_SECONDS, clock.prefillSeconds());
         figures.put(SampleResult.STEPS, clock.steps());
-        if (OwnProcess.isTold()) {
-            figures.put(SampleResult.MINOR_FAULTS, OwnProcess.minorFaults() - faults);
-        }
+        Footprint.faultsSince(faults, figures);
         return traces.traces().stream().map(Trace::length).toList();
     }
 

@@ -18,6 +18,7 @@ import gguf
 import llama_cpp
 import numpy
 import rival
+import sampling
 from safetensors.numpy import load_file
 
 ABOUT = f"llama-cpp-python {llama_cpp.__version__}, weights and cache float32"
@@ -206,11 +207,11 @@ def main():
     longest = max(map(len, job["prompts"])) + job["newTokens"]
 
     def load(job):
-        rows = min(job["batch"], len(rival.rows_of(job)))
+        rows = min(job["batch"], len(sampling.rows_of(job)))
         model = Model(file, rows, longest, job["threads"])
         return lambda job, rows, new_tokens: generate(model, job, rows, new_tokens)
 
-    rival.measure(job, load, ABOUT)
+    sampling.measure(job, load, ABOUT)
 
 
 main()

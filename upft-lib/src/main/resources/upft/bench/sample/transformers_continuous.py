@@ -1,6 +1,7 @@
 """transformers' continuous batching (generate_batch), in float32. Usage: transformers_continuous.py JOB.json"""
 
 import rival
+import sampling
 import torch
 import transformers
 from transformers import AutoModelForCausalLM, ContinuousBatchingConfig, GenerationConfig
@@ -29,7 +30,7 @@ def generate(model, job, rows, new_tokens):
     sampled = [result.generated_tokens for result in results.values()]
     if len(sampled) < len(rows) or any(result.error for result in results.values()):
         raise SystemExit(f"{len(sampled)} of {len(rows)} rows were generated; the lines above say why")
-    return [rival.useful_length(ids, set(ends)) for ids in sampled], {}
+    return [sampling.useful_length(ids, set(ends)) for ids in sampled], {}
 
 
 def batching(job, rows, new_tokens):
@@ -47,7 +48,7 @@ def batching(job, rows, new_tokens):
 def main():
     job = rival.read_job()
     torch.set_num_threads(job["threads"])
-    rival.measure(job, load, ABOUT)
+    sampling.measure(job, load, ABOUT)
 
 
 main()

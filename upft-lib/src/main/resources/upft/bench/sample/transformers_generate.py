@@ -9,6 +9,7 @@ answer is the useful new tokens a second of each: {"rates": {"1": 20.3, ...}}.
 import time
 
 import rival
+import sampling
 import torch
 import transformers
 from transformers import AutoModelForCausalLM, GenerationConfig, LogitsProcessor, LogitsProcessorList
@@ -43,14 +44,14 @@ def generate(model, job, rows, new_tokens):
     model.generation_config = config
     lengths = [0] * len(rows)
     prefill, steps = 0.0, 0
-    for batch in rival.batches(rows, job["batch"]):
+    for batch in sampling.batches(rows, job["batch"]):
         clock = Clock()
         start = time.perf_counter()
         sampled = one_batch(model, config, [rows[i] for i in batch], clock)
         prefill += clock.first - start
         steps += clock.passes - 1
         for i, ids in zip(batch, sampled):
-            lengths[i] = rival.useful_length(ids, set(job["endTokens"]))
+            lengths[i] = sampling.useful_length(ids, set(job["endTokens"]))
     return lengths, {"prefillSeconds": prefill, "tokensFromPrefill": 1, "steps": steps}
 
 
@@ -76,7 +77,7 @@ def configuration(job, new_tokens):
 
 
 def pilot(job):
-    rows = sorted(rival.rows_of(job), key=len, reverse=True)
+    rows = sorted(sampling.rows_of(job), key=len, reverse=True)
     generate = load(job)
     new_tokens = min(job["newTokens"], job["pilotTokens"])
     generate(job, rows[: job["warmUpRows"]], min(job["warmUpTokens"], new_tokens))
@@ -95,7 +96,7 @@ def main():
     if job.get("pilot"):
         pilot(job)
     else:
-        rival.measure(job, load, ABOUT)
+        sampling.measure(job, load, ABOUT)
 
 
 main()

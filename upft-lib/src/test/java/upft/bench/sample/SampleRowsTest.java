@@ -19,6 +19,7 @@ import upft.bench.Measured;
 import upft.bench.Results;
 import upft.bench.Row;
 import upft.bench.Series;
+import upft.engine.Roofline;
 
 class SampleRowsTest {
     /** Two questions of two samples; prompts of 10 and 20 tokens. */
@@ -166,7 +167,7 @@ class SampleRowsTest {
     }
 
     private SampleRows sampleRows() {
-        Basics basics = new Basics(PROMPTS, List.of(0), 10_000, 1e6, 1e6);
+        Basics basics = new Basics(PROMPTS, List.of(0), 10_000, new Roofline(1e6, 1e6));
         return new SampleRows(WORKLOAD, PROMPTS, 3, basics, arithmetic);
     }
 
