@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import upft.bench.claim.ClaimWorker;
 import upft.bench.sample.Basics;
 import upft.bench.sample.SampleWorker;
 import upft.io.UserException;
@@ -30,9 +31,10 @@ final class BenchWorkerCommand implements Callable<Integer> {
                         switch (task) {
                             case "basics" -> Basics.answer(job);
                             case "sample" -> SampleWorker.answer(job);
+                            case "claim" -> ClaimWorker.answer(job);
                             default ->
-                                throw new UserException(
-                                        "There is no task \"" + task + "\". Benchmarks ask for basics and sample.");
+                                throw new UserException("There is no task \"" + task + "\". Benchmarks ask for basics,"
+                                        + " sample and claim.");
                         });
         return 0;
     }
