@@ -93,7 +93,7 @@ class JavaTwinTest {
                 "%results | results.equals(session.comparison())",
                 "%results --save r.csv | Files.exists(session.directory().resolve(\"r.csv\"))",
                 "%ablate prefix=1,2 --seeds 2 --take 6 | sweep.known() == 4 && sweep.rows().size() == 2",
-                "%ablate prefix=3 structure=0,1 --store sweep --take 6 | sweep.known() == 2 && figure != null",
+                "%ablate prefix=3 structure=0,1 --store sweep --take 6 --questions 3 | sweep.known() == 2 && figure != null",
                 "%chart | figure != null",
             })
     void twinDoesTheSame(String magic, String same) {

@@ -88,6 +88,13 @@ final class AblateMagic implements Magic<AblationResult> {
     private Split split;
 
     @Option(
+            names = "--questions",
+            paramLabel = "N",
+            converter = OptionValue.Count.class,
+            description = "Measure on the first N problems of that only.")
+    private Integer questions;
+
+    @Option(
             names = "--store",
             paramLabel = "DIR",
             description =
@@ -126,6 +133,7 @@ final class AblateMagic implements Magic<AblationResult> {
 
     private Ablation ablation(Session session) {
         Settings settings = session.settings();
+        ProblemSet part = split.of(session.dataset());
         long first = seed == null ? settings.sampling().seed() : seed;
         return new Ablation(
                 Upft.prefix(settings.prefix()).upTo(settings.maxTokens()),
@@ -134,7 +142,7 @@ final class AblateMagic implements Magic<AblationResult> {
                 values("prefix", Integer::valueOf).orElse(List.of(settings.prefix())),
                 values("structure", Double::valueOf).orElse(List.of(settings.structure())),
                 LongStream.range(first, first + seeds).boxed().toList(),
-                split.of(session.dataset()),
+                questions == null ? part : part.take(questions),
                 settings.evaluation());
     }
 
@@ -203,7 +211,9 @@ final class AblateMagic implements Magic<AblationResult> {
                         + joined(ablation.seeds().stream()
                                 .map(each -> each + "L")
                                 .toList()) + "),",
-                "        " + split.name().toLowerCase(Locale.ROOT) + ", " + Code.evaluation(ablation.measuring())
+                "        " + split.name().toLowerCase(Locale.ROOT)
+                        + (questions == null ? "" : ".take(" + questions + ")") + ", "
+                        + Code.evaluation(ablation.measuring())
                         + ");"));
         String problems = "train" + (take == null ? "" : ".take(" + take + ")");
         String call = "ablation.run(model, " + problems + ", %s, Progress.silent(), new CancelToken());";

@@ -75,9 +75,11 @@ class AblateMagicTest {
     @Test
     void whatIsNotGivenIsTheSessionsOwn() {
         host.run("prefix", " 3 --structure 0.5");
-        AblationResult result = (AblationResult) host.value("ablate", " structure=0,0.2 --split test --lr 1e-3");
+        AblationResult result =
+                (AblationResult) host.value("ablate", " structure=0,0.2 --split test --questions 4 --lr 1e-3");
         assertEquals(3, result.rows().get(0).prefix());
-        assertEquals("test", result.questions());
+        assertEquals("test[0:4]", result.questions());
+        assertEquals(4, result.runs().get(0).greedy().size());
         assertEquals(
                 List.of(0.0, 0.2),
                 result.rows().stream().map(AblationResult.Row::structure).toList());
