@@ -2,7 +2,7 @@ package upft.engine;
 
 /** What becomes, during training, of what the layers computed on the way to the loss. */
 public enum Activations {
-    /** It is kept until the gradient needs it: about 35 numbers for each of the model's width, layer and token. */
+    /** It is kept until the gradient needs it: about ten times its width for each layer and token. */
     KEPT,
     /**
      * Of each layer its input alone is kept, and the rest is computed again when it is needed (Chen et al. 2016): a third

@@ -12,8 +12,11 @@ import upft.recipe.TrainingExample;
  * so that the pieces' gradients add up to the batch's own.
  */
 final class MicroBatches {
-    /** About a second of work on two cores, at 6 floating-point operations a parameter and token (Kaplan et al. 2020). */
-    private static final double OPERATIONS_A_CALL = 2e11;
+    /**
+     * Some seconds of work on two cores, at 6 floating-point operations a parameter and token (Kaplan et al. 2020): enough
+     * tokens for products to be fast, and few enough for what is kept of them to be small beside the optimiser's state.
+     */
+    private static final double OPERATIONS_A_CALL = 5e11;
 
     private static final double OPERATIONS_A_PARAMETER = 6;
     private static final int FEWEST_TOKENS = 128;
@@ -22,8 +25,8 @@ final class MicroBatches {
     private MicroBatches() {}
 
     /**
-     * Tokens a call for a model whose weights take {@code nativeBytes} as float32: as many as take about a second, as an
-     * interrupt waits for a call. It depends on the model alone, so that a run gives the same result on every machine.
+     * Tokens a call for a model whose weights take {@code nativeBytes} as float32. It depends on the model alone, so that a run
+     * gives the same result on every machine.
      */
     static int tokenBudget(long nativeBytes) {
         double parameters = Math.max(1, nativeBytes / (double) Float.BYTES);
