@@ -13,7 +13,7 @@ import upft.model.OptimizerSettings;
  *     many as {@code epochs} passes have
  * @param batchSize examples an optimiser step
  * @param microBatchTokens tokens, padding included, of one native call; it has no say in the result but for rounding.
- *     An interrupt waits for one call. 0 sizes calls to the model, see {@link MicroBatches#tokenBudget}
+ *     0 sizes calls to the model, see {@link MicroBatches#tokenBudget}
  * @param warmUpShare share of the steps over which the rate rises linearly
  * @param seed order of the examples
  * @param average how a batch's loss is averaged
