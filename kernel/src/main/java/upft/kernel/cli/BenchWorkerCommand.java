@@ -7,6 +7,8 @@ import picocli.CommandLine.Parameters;
 import upft.bench.claim.ClaimWorker;
 import upft.bench.sample.Basics;
 import upft.bench.sample.SampleWorker;
+import upft.bench.train.TrainBasics;
+import upft.bench.train.TrainWorker;
 import upft.io.UserException;
 
 /** {@code upft bench worker}: one measurement, asked for by a benchmark that waits for this process. */
@@ -31,10 +33,12 @@ final class BenchWorkerCommand implements Callable<Integer> {
                         switch (task) {
                             case "basics" -> Basics.answer(job);
                             case "sample" -> SampleWorker.answer(job);
+                            case "train-basics" -> TrainBasics.answer(job);
+                            case "train" -> TrainWorker.answer(job);
                             case "claim" -> ClaimWorker.answer(job);
                             default ->
                                 throw new UserException("There is no task \"" + task + "\". Benchmarks ask for basics,"
-                                        + " sample and claim.");
+                                        + " sample, train-basics, train and claim.");
                         });
         return 0;
     }

@@ -44,6 +44,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new GpuCheckCommand(world))
                 .addSubcommand(new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchSampleCommand(world))
+                        .addSubcommand(new BenchTrainCommand(world))
                         .addSubcommand(new BenchClaimCommand(world))
                         .addSubcommand(new BenchWorkerCommand(world)))
                 .addSubcommand(new KernelCommand(world))

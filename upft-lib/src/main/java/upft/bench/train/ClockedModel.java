@@ -1,0 +1,68 @@
+package upft.bench.train;
+
+import java.util.List;
+import upft.bench.ForwardingModel;
+import upft.model.LanguageModel;
+import upft.model.OptimizerSettings;
+import upft.model.TrainingRow;
+import upft.model.TrainingRun;
+
+/**
+ * A model whose training is timed: so the trainer itself is measured, step by step. If the model has an adapter, that is
+ * what is trained.
+ */
+final class ClockedModel extends ForwardingModel {
+    private final StepClock clock;
+
+    ClockedModel(LanguageModel model, StepClock clock) {
+        super(model);
+        this.clock = clock;
+    }
+
+    @Override
+    public TrainingRun beginTraining(OptimizerSettings settings) {
+        TrainingRun run = adapter()
+                .map(adapter -> super.beginTraining(settings, adapter, TrainJob.SEED))
+                .orElseGet(() -> super.beginTraining(settings));
+        return new ClockedRun(run, clock);
+    }
+
+    private record ClockedRun(TrainingRun run, StepClock clock) implements TrainingRun {
+        @Override
+        public double accumulate(List<TrainingRow> rows) {
+            return run.accumulate(rows);
+        }
+
+        @Override
+        public double apply(double learningRate) {
+            double norm = run.apply(learningRate);
+            clock.stepped();
+            return norm;
+        }
+
+        @Override
+        public void stop() {
+            run.stop();
+        }
+
+        @Override
+        public void discard() {
+            run.discard();
+        }
+
+        @Override
+        public float[] gradient(String parameter) {
+            return run.gradient(parameter);
+        }
+
+        @Override
+        public LanguageModel snapshot(String name) {
+            return run.snapshot(name);
+        }
+
+        @Override
+        public void close() {
+            run.close();
+        }
+    }
+}
