@@ -148,7 +148,6 @@ public final class DecoderModule implements AutoCloseable {
 
     private void setRows(String method, WeightLayout.Slot slot, int firstRow, float[] values) {
         int rows = values.length / slot.rowLength();
-        requireSlot(slot);
         requireRows(slot, firstRow, rows);
         if (rows * slot.rowLength() != values.length) {
             throw new IllegalArgumentException(
@@ -166,7 +165,6 @@ public final class DecoderModule implements AutoCloseable {
     }
 
     float[] readRows(String method, WeightLayout.Slot slot, int firstRow, int rows) {
-        requireSlot(slot);
         requireRows(slot, firstRow, rows);
         return engine().call(() -> {
             try (ScriptCall call = method(method).integers(slot.tensor(), slot.firstRow() + firstRow, rows)) {
@@ -277,21 +275,18 @@ public final class DecoderModule implements AutoCloseable {
         }
     }
 
-    /** Refuses a slot of another layout. */
-    private void requireSlot(WeightLayout.Slot slot) {
-        WeightLayout.Slot own = slot(slot.name());
-        if (!own.equals(slot)) {
-            throw new IllegalArgumentException(slot + " is of another model; here it is " + own);
-        }
-    }
-
     private WeightLayout.Slot slot(String name) {
         return adapter.isPresent() && name.contains(".lora_")
                 ? adapter.get().layout().slot(name)
                 : layout.slot(name);
     }
 
-    private static void requireRows(WeightLayout.Slot slot, int firstRow, int rows) {
+    /** Refuses rows that are not there, and a slot of another layout. */
+    void requireRows(WeightLayout.Slot slot, int firstRow, int rows) {
+        WeightLayout.Slot own = slot(slot.name());
+        if (!own.equals(slot)) {
+            throw new IllegalArgumentException(slot + " is of another model; here it is " + own);
+        }
         if (firstRow < 0 || rows < 1 || (long) firstRow + rows > slot.rows()) {
             throw new IllegalArgumentException(
                     rows + " rows from " + firstRow + " on of " + slot.name() + ", which has " + slot.rows());

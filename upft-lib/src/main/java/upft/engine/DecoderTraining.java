@@ -22,6 +22,15 @@ public final class DecoderTraining implements AutoCloseable {
      */
     public record Batch(List<int[]> inputs, int[] sources, int[] targets, float[] weights) {}
 
+    /** What AdamW changes with each step, each as large as the weights. Their order is the script's. */
+    public enum Part {
+        WEIGHTS,
+        /** Running means of the gradients. */
+        MEANS,
+        /** Running means of their squares. */
+        SQUARES
+    }
+
     private final DecoderModule module;
     private final Activations activations;
     private final boolean drops;
@@ -139,6 +148,70 @@ public final class DecoderTraining implements AutoCloseable {
     /** The gradient of one weight, row-major. */
     public float[] gradient(WeightLayout.Slot slot) {
         return module.readRows("read_gradient", slot, 0, slot.rows());
+    }
+
+    /** Some rows of a part, row-major, exactly as they are. */
+    public double[] read(Part part, WeightLayout.Slot slot, int firstRow, int rows) {
+        module.requireRows(slot, firstRow, rows);
+        return module.engine().call(() -> {
+            try (ScriptCall call = module.method("read_state")) {
+                return call.integers(part.ordinal(), slot.tensor(), slot.firstRow() + firstRow, rows)
+                        .runTracked()
+                        .get(0)
+                        .toDoubleArray();
+            }
+        });
+    }
+
+    /**
+     * Sets some rows of a part.
+     *
+     * @param values whole rows, row-major, that {@link #read} gave
+     */
+    public void fill(Part part, WeightLayout.Slot slot, int firstRow, double[] values) {
+        int rows = values.length / slot.rowLength();
+        module.requireRows(slot, firstRow, rows);
+        if (rows * slot.rowLength() != values.length) {
+            throw new IllegalArgumentException(
+                    values.length + " numbers are no whole rows of " + slot.rowLength() + " for " + slot.name());
+        }
+        module.engine().call(() -> {
+            try (ScriptCall call = module.method("fill_state")) {
+                return call.integers(part.ordinal(), slot.tensor(), slot.firstRow() + firstRow, rows)
+                        .doubles(values)
+                        .runTracked()
+                        .size();
+            }
+        });
+    }
+
+    /** Steps that AdamW has taken, skipped ones not counted: it corrects its means by them. */
+    public long steps() {
+        return module.engine().call(() -> {
+            try (ScriptCall call = module.method("read_steps")) {
+                return (long) call.integers(0).runTracked().get(0).toDoubleArray()[0];
+            }
+        });
+    }
+
+    /** Sets what {@link #steps()} gives. */
+    public void steps(long count) {
+        module.engine().call(() -> {
+            try (ScriptCall call = module.method("fill_steps")) {
+                return call.integers(count).runTracked().size();
+            }
+        });
+    }
+
+    /** Whether all parts are float64; else they are float32. */
+    public boolean isWide() {
+        return module.dtype() == DType.FLOAT64;
+    }
+
+    /** All that is trained. */
+    public List<WeightLayout.Slot> slots() {
+        return module.adapter().map(AdapterLayout::slots).orElseGet(() -> module.layout()
+                .slots());
     }
 
     /** What is trained, by its name. */

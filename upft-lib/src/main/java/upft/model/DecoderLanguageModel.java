@@ -52,11 +52,11 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     /** A model, or an adapter with the model that it names. */
-    static LanguageModel open(Path directory, Engine engine, Placement placement) {
+    static DecoderLanguageModel open(Path directory, Engine engine, Placement placement) {
         if (!AdapterFiles.isIn(directory) || Files.exists(directory.resolve(ModelFiles.CONFIG))) {
             return openModel(directory, engine, placement);
         }
-        try (LanguageModel base = openModel(AdapterFiles.read(directory).base(), engine, placement)) {
+        try (DecoderLanguageModel base = openModel(AdapterFiles.read(directory).base(), engine, placement)) {
             return base.withAdapter(directory);
         }
     }
@@ -86,7 +86,7 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     @Override
-    public LanguageModel withAdapter(Path directory) {
+    public DecoderLanguageModel withAdapter(Path directory) {
         requirePlain("Another adapter cannot be put on top of it.");
         AdapterFiles adapter = AdapterFiles.read(directory);
         LoraSettings settings = adapter.settings();
@@ -110,6 +110,11 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public LanguageModel merged(String newName) {
         return with(newName, module.copy(module.dtype()), Optional.empty());
+    }
+
+    /** The same model under another name. */
+    DecoderLanguageModel named(String newName) {
+        return with(newName, module, lora);
     }
 
     @Override

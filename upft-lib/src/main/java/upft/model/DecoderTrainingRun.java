@@ -1,5 +1,8 @@
 package upft.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +81,16 @@ final class DecoderTrainingRun implements TrainingRun {
     @Override
     public float[] gradient(String parameter) {
         return training.gradient(training.slot(parameter));
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        new TrainingState(training).write(out);
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        new TrainingState(training).read(in);
     }
 
     @Override

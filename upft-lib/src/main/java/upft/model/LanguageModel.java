@@ -30,6 +30,12 @@ public abstract class LanguageModel implements AutoCloseable {
         return DecoderLanguageModel.open(directory, new Engine(placement.device()), placement);
     }
 
+    /** Loads a Hugging Face model directory on an engine of its own, under another name than the directory's. */
+    public static LanguageModel load(Path directory, String name, Placement placement) {
+        return DecoderLanguageModel.open(directory, new Engine(placement.device()), placement)
+                .named(name);
+    }
+
     /**
      * Loads a Hugging Face model directory: config.json, tokenizer.json, safetensors, single or in shards, and where they
      * are there generation_config.json, tokenizer_config.json and chat_template.jinja. Or an adapter as PEFT writes it, with

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes one safetensors file, tensor by tensor, of which only a piece is in memory at a time. */
@@ -39,29 +40,45 @@ final class SafetensorsWriter {
 
     static void write(Path file, StorageType type, List<Tensor> tensors) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
-            byte[] header = header(type, tensors);
-            out.write(littleEndian(Long.BYTES).putLong(header.length).array());
-            out.write(header);
+            writeHeader(
+                    out,
+                    tensors.stream()
+                            .map(each -> new Entry(each.name(), type.name(), type.bytes(), each.shape()))
+                            .toList());
             for (Tensor tensor : tensors) {
                 writeNumbers(out, type, tensor);
             }
         }
     }
 
+    /** What a file is to say of a tensor; its numbers follow all entries, in the order of these. */
+    record Entry(String name, String dtype, int bytesANumber, long[] shape) {
+        private long bytes() {
+            return Arrays.stream(shape).reduce(bytesANumber, Math::multiplyExact);
+        }
+    }
+
+    /** What comes before the numbers: the header's length, and the header. */
+    static void writeHeader(OutputStream out, List<Entry> entries) throws IOException {
+        byte[] header = header(entries);
+        out.write(littleEndian(Long.BYTES).putLong(header.length).array());
+        out.write(header);
+    }
+
     /** Padded with spaces to a multiple of 8 bytes, so that the numbers are aligned. */
-    private static byte[] header(StorageType type, List<Tensor> tensors) {
+    private static byte[] header(List<Entry> entries) {
         JsonObject header = new JsonObject();
         JsonObject metadata = new JsonObject();
         metadata.addProperty("format", "pt");
         header.add("__metadata__", metadata);
         long at = 0;
-        for (Tensor tensor : tensors) {
-            long end = at + (long) tensor.rows() * tensor.rowLength() * type.bytes();
+        for (Entry each : entries) {
+            long end = at + each.bytes();
             JsonObject entry = new JsonObject();
-            entry.addProperty("dtype", type.name());
-            entry.add("shape", array(tensor.shape()));
+            entry.addProperty("dtype", each.dtype());
+            entry.add("shape", array(each.shape()));
             entry.add("data_offsets", array(at, end));
-            header.add(tensor.name(), entry);
+            header.add(each.name(), entry);
             at = end;
         }
         String text = header.toString();

@@ -1,5 +1,8 @@
 package upft.model;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -33,6 +36,20 @@ public interface TrainingRun extends AutoCloseable {
 
     /** The accumulated gradient of one parameter by its Hugging Face name, row-major; for tests and diagnosis. */
     float[] gradient(String parameter);
+
+    /**
+     * Writes all that the next steps depend on: weights and the optimiser's state, bit for bit, as a safetensors file of 12
+     * bytes a parameter. The gradient of a step under way is not in it.
+     */
+    void save(OutputStream out) throws IOException;
+
+    /**
+     * Takes up what {@link #save} wrote: this run then goes on as that one would have, to the last bit.
+     *
+     * @throws upft.io.UserException if it was written by a run over other weights, or ends too soon; this run is then no
+     *     longer of use
+     */
+    void restore(InputStream in) throws IOException;
 
     /** The weights as they now are, as a model of its own that outlives this run. */
     LanguageModel snapshot(String name);

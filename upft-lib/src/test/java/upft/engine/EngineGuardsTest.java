@@ -198,6 +198,9 @@ class EngineGuardsTest {
             calls.put("read, of another model", () -> module.read(alien, 0, 16));
             calls.put("read, before the beginning", () -> module.read(slot, -1, 1));
             calls.put("gradient, of another model", () -> training.gradient(alien));
+            calls.put("state, of another model", () -> training.read(DecoderTraining.Part.MEANS, alien, 0, 16));
+            calls.put("state, beyond the end", () -> training.read(DecoderTraining.Part.MEANS, slot, 15, 2));
+            calls.put("state, no whole row", () -> training.fill(DecoderTraining.Part.WEIGHTS, slot, 0, new double[0]));
             calls.put("logits, none", () -> module.logits(new int[0]));
             calls.put("logits, outside", () -> module.logits(outside));
             calls.put("precise logits, outside", () -> module.preciseLogits(new int[] {-1}));

@@ -5,15 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import upft.engine.DType;
+import upft.engine.Device;
+import upft.engine.Engine;
+import upft.io.UserException;
 
 class TrainingRunTest {
     private static final OptimizerSettings SETTINGS = OptimizerSettings.PAPER;
+    private static final OptimizerSettings DECAYING = new OptimizerSettings(0.9, 0.95, 1e-8, 0.1, 1);
     private static final TrainingRow LONG =
             new TrainingRow(new int[] {40, 3, 17, 88, 20, 51, 60}, new float[] {0, 0, 0, 1, 1, 0.5f, 1});
     private static final TrainingRow SHORT = new TrainingRow(new int[] {5, 5, 9, 10}, new float[] {0, 0, 2, 0});
@@ -143,6 +159,80 @@ class TrainingRunTest {
             assertThrows(IllegalArgumentException.class, () -> accumulate(run, new int[65], new float[65]));
             assertThrows(IllegalArgumentException.class, () -> run.gradient("lm_head.weight"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tiny-tied, FLOAT32", "tiny-untied, FLOAT32", "tiny-tied, FLOAT64"})
+    void aRunThatTakesUpASavedStateGoesOnToTheLastBit(String name, DType dtype) throws IOException {
+        try (LanguageModel model = LanguageModel.load(Fixtures.path(name), new Engine(Device.CPU), dtype);
+                TrainingRun first = model.beginTraining(DECAYING);
+                TrainingRun second = model.beginTraining(DECAYING)) {
+            step(first);
+            step(first);
+            byte[] state = saved(first);
+            first.accumulate(List.of(SHORT));
+            second.accumulate(List.of(SHORT));
+            second.restore(new ByteArrayInputStream(state));
+            assertArrayEquals(state, saved(second));
+            first.discard();
+            second.discard();
+            step(first);
+            step(second);
+            byte[] expected = saved(first);
+            assertArrayEquals(expected, saved(second));
+            assertFalse(Arrays.equals(state, expected), "a step changes the state");
+        }
+    }
+
+    @Test
+    void aSavedStateIsASafetensorsFileWithTheWeightsAndTheStepCount(@TempDir Path scratch) throws IOException {
+        try (LanguageModel model = Fixtures.load("tiny-tied");
+                TrainingRun run = model.beginTraining(SETTINGS)) {
+            step(run);
+            Path file = Files.write(scratch.resolve("state.safetensors"), saved(run));
+            JsonObject header = header(Files.readAllBytes(file));
+            assertEquals(
+                    "[32]",
+                    header.getAsJsonObject("squares.model.norm.weight")
+                            .get("shape")
+                            .toString());
+            assertEquals(
+                    Files.size(file),
+                    8
+                            + ByteBuffer.wrap(Files.readAllBytes(file))
+                                    .order(ByteOrder.LITTLE_ENDIAN)
+                                    .getLong()
+                            + header.getAsJsonObject("steps")
+                                    .getAsJsonArray("data_offsets")
+                                    .get(1)
+                                    .getAsLong());
+            assertEquals(1, Files.readAllBytes(file)[(int) Files.size(file) - Long.BYTES]);
+        }
+    }
+
+    @Test
+    void aStateOfOtherWeightsAndOneThatEndsTooSoonAreRefused() throws IOException {
+        try (LanguageModel tied = Fixtures.load("tiny-tied");
+                LanguageModel untied = Fixtures.load("tiny-untied");
+                TrainingRun run = tied.beginTraining(SETTINGS);
+                TrainingRun other = untied.beginTraining(SETTINGS)) {
+            byte[] state = saved(run);
+            assertThrows(UserException.class, () -> other.restore(new ByteArrayInputStream(state)));
+            byte[] cut = Arrays.copyOf(state, state.length - 1);
+            assertThrows(EOFException.class, () -> run.restore(new ByteArrayInputStream(cut)));
+        }
+    }
+
+    private static byte[] saved(TrainingRun run) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        run.save(out);
+        return out.toByteArray();
+    }
+
+    private static JsonObject header(byte[] file) {
+        int length = (int) ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        return JsonParser.parseString(new String(file, Long.BYTES, length, StandardCharsets.US_ASCII))
+                .getAsJsonObject();
     }
 
     private static void step(TrainingRun run) {

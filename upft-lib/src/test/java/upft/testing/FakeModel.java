@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import upft.engine.Device;
+import upft.io.AtomicFiles;
 import upft.io.MemoryShortException;
 import upft.model.Decoding;
 import upft.model.DecodingSettings;
@@ -50,6 +52,9 @@ public final class FakeModel extends LanguageModel {
 
     /** Makes the training runs. */
     public Supplier<FakeTrainingRun> newRun = FakeTrainingRun::new;
+
+    /** Sees each training run before it is begun. */
+    public Consumer<FakeTrainingRun> beforeTraining = run -> {};
 
     /** Nanoseconds; a step of decoding takes {@code nanosAStep}. */
     public long clock;
@@ -172,6 +177,7 @@ public final class FakeModel extends LanguageModel {
     @Override
     public TrainingRun beginTraining(OptimizerSettings settings) {
         FakeTrainingRun run = newRun.get();
+        beforeTraining.accept(run);
         runs.add(run);
         return run;
     }
@@ -196,9 +202,10 @@ public final class FakeModel extends LanguageModel {
         throw new UnsupportedOperationException("a fake has no weights");
     }
 
+    /** Writes its name; no other model can be loaded from there. */
     @Override
     public void save(Path directory) {
-        throw new UnsupportedOperationException("a fake has no weights");
+        AtomicFiles.writeString(directory.resolve("name.txt"), name);
     }
 
     @Override

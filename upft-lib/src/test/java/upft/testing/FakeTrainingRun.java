@@ -1,5 +1,9 @@
 package upft.testing;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -18,8 +22,19 @@ public final class FakeTrainingRun implements TrainingRun {
     public boolean closed;
     public boolean stopped;
 
+    /** Steps of the run whose state was restored. */
+    public int restored;
+
     /** Loss of a micro-batch, and norm of a step, by the number of the step, from 1. */
     public IntToDoubleFunction loss = step -> 1;
+
+    /** Hears of each saving, and may make it fail. */
+    @FunctionalInterface
+    public interface Saving {
+        void at(int step) throws IOException;
+    }
+
+    public Saving saving = step -> {};
 
     public IntToDoubleFunction norm = step -> 0.5;
 
@@ -61,6 +76,20 @@ public final class FakeTrainingRun implements TrainingRun {
     @Override
     public float[] gradient(String parameter) {
         throw new UnsupportedOperationException("a fake has no gradient");
+    }
+
+    /** Its state is the number of steps. */
+    @Override
+    public void save(OutputStream out) throws IOException {
+        saving.at(restored + steps.size());
+        out.write(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(restored + rates.size())
+                .array());
+    }
+
+    @Override
+    public void restore(InputStream in) throws IOException {
+        restored = ByteBuffer.wrap(in.readNBytes(Integer.BYTES)).getInt();
     }
 
     @Override
