@@ -8,11 +8,13 @@ import upft.recipe.Recipe;
 import upft.recipe.TrainingSet;
 import upft.sampling.Sampler;
 import upft.sampling.SamplingSettings;
+import upft.sampling.TraceSink;
 import upft.sampling.TraceStore;
 import upft.sampling.Traces;
 import upft.task.CancelToken;
 import upft.task.Progress;
 import upft.training.Trainer;
+import upft.training.TrainingOptions;
 import upft.training.TrainingSettings;
 import upft.training.Tuned;
 
@@ -55,7 +57,18 @@ public record Method(String name, Recipe recipe, SamplingSettings sampling, Trai
     /** The first step of a run: the recipe's plan, sampled. */
     public Traces sample(
             LanguageModel base, ProblemSet problems, TraceStore known, Progress progress, CancelToken cancel) {
-        return new Sampler(base, sampling).sample(recipe.plan(problems), known, progress, cancel);
+        return sample(base, problems, known, (trace, seconds) -> {}, progress, cancel);
+    }
+
+    /** The same; {@code sink} hears of each trace. */
+    Traces sample(
+            LanguageModel base,
+            ProblemSet problems,
+            TraceStore known,
+            TraceSink sink,
+            Progress progress,
+            CancelToken cancel) {
+        return new Sampler(base, sampling).sample(recipe.plan(problems), known, sink, progress, cancel);
     }
 
     /** The second step: the training set, which is as well to look at before anything is trained. */
@@ -70,9 +83,20 @@ public record Method(String name, Recipe recipe, SamplingSettings sampling, Trai
      */
     public MethodRun train(
             LanguageModel base, Traces traces, TrainingSet examples, Progress progress, CancelToken cancel) {
+        return train(base, traces, examples, TrainingOptions.NONE, progress, cancel);
+    }
+
+    /** The same, with what is done beside. */
+    MethodRun train(
+            LanguageModel base,
+            Traces traces,
+            TrainingSet examples,
+            TrainingOptions options,
+            Progress progress,
+            CancelToken cancel) {
         Optional<Tuned> tuned = examples.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trainer(base, training).train(name, examples, progress, cancel));
+                : Optional.of(new Trainer(base, training).train(name, examples, options, progress, cancel));
         return new MethodRun(name, traces, examples, tuned);
     }
 

@@ -1,5 +1,6 @@
 package upft.experiment;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import upft.evaluation.Score;
@@ -14,9 +15,21 @@ import upft.training.Tuned;
  *
  * @param tuned empty if there was no example to train on, as when RFT found no correct trace; the base model is then the
  *     method's result
+ * @param directory where the run is kept on disk, if it is
  */
-public record MethodRun(String method, Traces traces, TrainingSet examples, Optional<Tuned> tuned)
+public record MethodRun(
+        String method, Traces traces, TrainingSet examples, Optional<Tuned> tuned, Optional<Path> directory)
         implements AutoCloseable {
+    /** A run that is in memory alone. */
+    public MethodRun(String method, Traces traces, TrainingSet examples, Optional<Tuned> tuned) {
+        this(method, traces, examples, tuned, Optional.empty());
+    }
+
+    /** Why the training ended before its last step, if it did; the model is then that of the last step made. */
+    public Optional<String> stopped() {
+        return tuned.flatMap(Tuned::stopped);
+    }
+
     /** The cost of the whole method: its sampling and its training. */
     public Bill bill() {
         return examples.bill().plus(tuned.map(Tuned::bill).orElse(Bill.NOTHING));

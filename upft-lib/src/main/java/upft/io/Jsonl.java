@@ -105,7 +105,8 @@ public final class Jsonl {
         return GSON.toJsonTree(value);
     }
 
-    static <T> T fromJson(JsonElement element, Class<T> type) {
+    /** A value from what {@link #toJson} gives. */
+    public static <T> T fromJson(JsonElement element, Class<T> type) {
         return GSON.fromJson(element, type);
     }
 

@@ -15,8 +15,14 @@ public interface Progress {
 
     /** This listener hearing of the same work under another name. */
     default Progress as(String activity) {
-        return report -> report(
-                new Report(activity, report.done(), report.total(), report.unit(), report.seconds(), report.detail()));
+        return report -> report(new Report(
+                activity,
+                report.done(),
+                report.total(),
+                report.unit(),
+                report.seconds(),
+                report.detail(),
+                report.trend()));
     }
 
     /**
@@ -28,8 +34,14 @@ public interface Progress {
      * @param unit the unit in the plural, such as "tokens" or "steps"
      * @param seconds time since the task began
      * @param detail a short addition such as "loss 1.234", or an empty string
+     * @param trend of a number that tells how it goes; {@link Trend#NONE} if there is none
      */
-    record Report(String activity, long done, long total, String unit, double seconds, String detail) {
+    record Report(String activity, long done, long total, String unit, double seconds, String detail, Trend trend) {
+        /** A state without a trend. */
+        public Report(String activity, long done, long total, String unit, double seconds, String detail) {
+            this(activity, done, total, unit, seconds, detail, Trend.NONE);
+        }
+
         /** Units a second so far; 0 before the first. */
         public double rate() {
             return seconds > 0 ? done / seconds : 0;

@@ -11,7 +11,7 @@ public final class ProgressMeter {
     private final String activity;
     private final String unit;
     private final LongSupplier clock;
-    private final long start;
+    private long start;
     private long lastReport;
     private boolean silentSoFar = true;
 
@@ -28,13 +28,23 @@ public final class ProgressMeter {
         this.start = clock.getAsLong();
     }
 
+    /** Counts what was done of the task before this meter was made: so many seconds. */
+    public void after(double seconds) {
+        start -= (long) (seconds * NANOS);
+    }
+
     /** Passed on if it is the first, the last ({@code done >= total}), or a tenth of a second after the one before. */
     public void report(long done, long total, String detail) {
+        report(done, total, detail, Trend.NONE);
+    }
+
+    /** The same, with a trend. */
+    public void report(long done, long total, String detail, Trend trend) {
         long now = clock.getAsLong();
         if (silentSoFar || done >= total || now - lastReport >= NANOS_BETWEEN_REPORTS) {
             silentSoFar = false;
             lastReport = now;
-            progress.report(new Progress.Report(activity, done, total, unit, seconds(now), detail));
+            progress.report(new Progress.Report(activity, done, total, unit, seconds(now), detail, trend));
         }
     }
 

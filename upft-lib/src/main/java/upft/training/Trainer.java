@@ -1,5 +1,6 @@
 package upft.training;
 
+import java.util.Optional;
 import upft.io.UserException;
 import upft.model.LanguageModel;
 import upft.model.TrainingRun;
@@ -8,7 +9,6 @@ import upft.recipe.TrainingSet;
 import upft.task.Bill;
 import upft.task.CancelToken;
 import upft.task.Progress;
-import upft.task.ProgressMeter;
 
 /**
  * Fine-tunes all parameters of a copy of a model on a training set; the model itself stays as it is.
@@ -24,27 +24,55 @@ public final class Trainer {
         this.settings = settings;
     }
 
+    /** Trains, with nothing beside. See the other {@code train}. */
+    public Tuned train(String name, TrainingSet set, Progress progress, CancelToken cancel) {
+        return train(name, set, TrainingOptions.NONE, progress, cancel);
+    }
+
     /**
-     * Trains and gives the new model, which the caller closes.
+     * Trains and gives the new model, which the caller closes. If the task is cancelled, or a checkpoint cannot be written,
+     * that is the model of the last step that was made; the step under way is dropped whole, and
+     * {@link Tuned#stopped} says why.
      *
      * @param name of the new model
-     * @throws UserException if the set is empty, an example does not fit the model's context, or three steps in a row were
-     *     not finite
-     * @throws upft.task.CancelledException between two native calls of a step; nothing of the training is left then
+     * @throws UserException if the set is empty, an example does not fit the model's context, three steps in a row were not
+     *     finite, or there are checkpoints of another training
+     * @throws upft.task.CancelledException if the task is cancelled before the first step is made
      */
-    public Tuned train(String name, TrainingSet set, Progress progress, CancelToken cancel) {
+    public Tuned train(String name, TrainingSet set, TrainingOptions options, Progress progress, CancelToken cancel) {
         requireExamples(set);
         set.forEach(this::requireFits);
         int budget = settings.microBatchTokens() > 0
                 ? settings.microBatchTokens()
                 : MicroBatches.tokenBudget(base.nativeBytes());
-        ProgressMeter meter = new ProgressMeter(progress, "training", "examples");
+        Optional<Checkpoint> checkpoint = options.checkpoints().flatMap(Checkpoints::latest);
         try (TrainingRun run = base.beginTraining(settings.optimizer())) {
-            TrainingLoop loop = new TrainingLoop(run, set.examples(), settings, budget, meter, cancel);
-            TrainingLog log = loop.train(name);
-            LanguageModel tuned = run.snapshot(name);
-            return new Tuned(tuned, log, Bill.training(loop.tokensSeen(), meter.seconds()));
+            TrainingLoop loop =
+                    new TrainingLoop(name, run, set.examples(), settings, budget, options, progress, cancel);
+            checkpoint.ifPresent(loop::resume);
+            CancelToken.Registration told = cancel.onCancel(run::stop);
+            try {
+                loop.train();
+            } finally {
+                told.close();
+            }
+            return cancel.finish(() -> tuned(name, run, loop, options));
         }
+    }
+
+    private static Tuned tuned(String name, TrainingRun run, TrainingLoop loop, TrainingOptions options) {
+        TrainingLog log = loop.log();
+        TrainingPosition position = loop.position();
+        int step = position.step();
+        if (options.kept() == Kept.BEST && loop.stopped().isEmpty()) {
+            Exam best = log.best().orElseThrow();
+            step = best.step();
+            if (step != position.step()) {
+                options.checkpoints().orElseThrow().of(best).restore(run);
+            }
+        }
+        LanguageModel model = run.snapshot(name);
+        return new Tuned(model, log, Bill.training(position.tokens(), position.seconds()), step, loop.stopped());
     }
 
     private static void requireExamples(TrainingSet set) {

@@ -1,18 +1,29 @@
 package upft.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Every optimiser step of a training run.
  *
  * @param steps those that changed the weights
  * @param skipped those that were left out, because their loss or gradient was not finite
+ * @param planned steps of the whole training; more than there are if it was stopped or still goes on
+ * @param exams that were held on the way
  */
-public record TrainingLog(String name, TrainingSettings settings, List<TrainingStep> steps, int skipped) {
+public record TrainingLog(
+        String name, TrainingSettings settings, List<TrainingStep> steps, int skipped, int planned, List<Exam> exams) {
     public TrainingLog {
         steps = List.copyOf(steps);
+        exams = List.copyOf(exams);
+    }
+
+    /** A run that was neither stopped nor examined. */
+    public TrainingLog(String name, TrainingSettings settings, List<TrainingStep> steps, int skipped) {
+        this(name, settings, steps, skipped, steps.size() + skipped, List.of());
     }
 
     /** A run without skipped steps. */
@@ -29,7 +40,17 @@ public record TrainingLog(String name, TrainingSettings settings, List<TrainingS
         return steps.stream().mapToLong(TrainingStep::tokens).sum();
     }
 
-    /** Writes JSONL: a first line with name and settings, then one line a step. */
+    /** The exam with the best mark, the first of equals; empty if there was none. */
+    public Optional<Exam> best() {
+        return exams.stream().reduce((best, next) -> next.mark() > best.mark() ? next : best);
+    }
+
+    /** The exam after a step, if one was held. */
+    public Optional<Exam> examAt(int step) {
+        return exams.stream().filter(exam -> exam.step() == step).findFirst();
+    }
+
+    /** Writes JSONL: a first line with name and settings, then one line a step or exam. */
     public void save(Path file) {
         TrainingLogFiles.write(file, this);
     }
@@ -41,20 +62,21 @@ public record TrainingLog(String name, TrainingSettings settings, List<TrainingS
 
     @Override
     public String toString() {
-        String left = skipped == 0 ? "" : String.format(Locale.ROOT, ", %,d skipped", skipped);
-        if (steps.isEmpty()) {
-            return name + ": no step" + left;
+        List<String> parts = new ArrayList<>();
+        boolean whole = size() + skipped == planned;
+        parts.add(whole ? String.format(Locale.ROOT, "%,d steps", size()) : madeOfPlanned());
+        if (skipped > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d skipped", skipped));
         }
-        TrainingStep first = steps.get(0);
-        TrainingStep last = steps.get(steps.size() - 1);
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d steps%s, %,d tokens, loss %.4f to %.4f",
-                name,
-                size(),
-                left,
-                tokens(),
-                first.loss(),
-                last.loss());
+        if (!steps.isEmpty()) {
+            double first = steps.get(0).loss();
+            double last = steps.get(size() - 1).loss();
+            parts.add(String.format(Locale.ROOT, "%,d tokens, loss %.4f to %.4f", tokens(), first, last));
+        }
+        return name + ": " + String.join(", ", parts);
+    }
+
+    private String madeOfPlanned() {
+        return String.format(Locale.ROOT, "%,d of %,d steps", size(), planned);
     }
 }

@@ -7,7 +7,7 @@ import upft.model.OptimizerSettings;
 /**
  * How a training set is learned.
  *
- * @param learningRate peak rate, reached after the warm-up and then held
+ * @param learningRate peak rate, reached at the end of the warm-up
  * @param epochs passes over the examples
  * @param steps optimiser steps in all: as many passes are made as they take, and the last breaks off there. 0 stands for as
  *     many as {@code epochs} passes have
@@ -15,6 +15,7 @@ import upft.model.OptimizerSettings;
  * @param microBatchTokens tokens, padding included, of one native call; it has no say in the result but for rounding.
  *     0 sizes calls to the model, see {@link MicroBatches#tokenBudget}
  * @param warmUpShare share of the steps over which the rate rises linearly
+ * @param schedule of the rate after the warm-up
  * @param seed order of the examples
  * @param average how a batch's loss is averaged
  */
@@ -25,13 +26,15 @@ public record TrainingSettings(
         int batchSize,
         int microBatchTokens,
         double warmUpShare,
+        LearningRateSchedule schedule,
         long seed,
         OptimizerSettings optimizer,
         LossAverage average) {
-    private static final TrainingSettings DEFAULTS =
-            new TrainingSettings(1e-6, 1, 0, 64, 0, 0.03, 42, OptimizerSettings.PAPER, LossAverage.EXAMPLES);
+    private static final TrainingSettings DEFAULTS = new TrainingSettings(
+            1e-6, 1, 0, 64, 0, 0.03, LearningRateSchedule.CONSTANT, 42, OptimizerSettings.PAPER, LossAverage.EXAMPLES);
 
     public TrainingSettings {
+        Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(average, "average");
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
@@ -83,48 +86,107 @@ public record TrainingSettings(
 
     public TrainingSettings withLearningRate(double rate) {
         return new TrainingSettings(
-                rate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+                rate, epochs, steps, batchSize, microBatchTokens, warmUpShare, schedule, seed, optimizer, average);
     }
 
     /** So many passes, each of them whole. */
     public TrainingSettings withEpochs(int count) {
         return new TrainingSettings(
-                learningRate, count, 0, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+                learningRate, count, 0, batchSize, microBatchTokens, warmUpShare, schedule, seed, optimizer, average);
     }
 
     /** So many optimiser steps, whatever passes they take. */
     public TrainingSettings withSteps(int count) {
         return new TrainingSettings(
-                learningRate, epochs, count, batchSize, microBatchTokens, warmUpShare, seed, optimizer, average);
+                learningRate,
+                epochs,
+                count,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                average);
     }
 
     public TrainingSettings withBatchSize(int examples) {
         return new TrainingSettings(
-                learningRate, epochs, steps, examples, microBatchTokens, warmUpShare, seed, optimizer, average);
+                learningRate,
+                epochs,
+                steps,
+                examples,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                average);
     }
 
     public TrainingSettings withMicroBatchTokens(int tokens) {
         return new TrainingSettings(
-                learningRate, epochs, steps, batchSize, tokens, warmUpShare, seed, optimizer, average);
+                learningRate, epochs, steps, batchSize, tokens, warmUpShare, schedule, seed, optimizer, average);
     }
 
     public TrainingSettings withWarmUpShare(double share) {
         return new TrainingSettings(
-                learningRate, epochs, steps, batchSize, microBatchTokens, share, seed, optimizer, average);
+                learningRate, epochs, steps, batchSize, microBatchTokens, share, schedule, seed, optimizer, average);
+    }
+
+    public TrainingSettings withSchedule(LearningRateSchedule newSchedule) {
+        return new TrainingSettings(
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                newSchedule,
+                seed,
+                optimizer,
+                average);
     }
 
     public TrainingSettings withSeed(long newSeed) {
         return new TrainingSettings(
-                learningRate, epochs, steps, batchSize, microBatchTokens, warmUpShare, newSeed, optimizer, average);
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                newSeed,
+                optimizer,
+                average);
     }
 
     public TrainingSettings withOptimizer(OptimizerSettings settings) {
         return new TrainingSettings(
-                learningRate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, settings, average);
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                settings,
+                average);
     }
 
     public TrainingSettings withAverage(LossAverage newAverage) {
         return new TrainingSettings(
-                learningRate, epochs, steps, batchSize, microBatchTokens, warmUpShare, seed, optimizer, newAverage);
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                newAverage);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -28,7 +29,6 @@ import upft.task.Bill;
 import upft.task.CancelToken;
 import upft.task.CancelledException;
 import upft.task.Progress;
-import upft.task.ProgressMeter;
 import upft.testing.FakeModel;
 import upft.testing.FakeTrainingRun;
 
@@ -64,7 +64,7 @@ class TrainerTest {
         assertEquals(50, SETTINGS.withEpochs(5).examplesSeen(10));
         List<Progress.Report> heard = new ArrayList<>();
         train(new FakeTrainingRun(), four, 10, heard::add);
-        assertEquals("step 4 of 4, loss 1.0000", heard.get(heard.size() - 1).detail());
+        assertTrue(heard.get(heard.size() - 1).detail().startsWith("step 4 of 4, loss 1.0000,"));
         assertTrue(heard.get(heard.size() - 1).finished());
     }
 
@@ -141,6 +141,41 @@ class TrainerTest {
     }
 
     @Test
+    void aTrainingThatIsCancelledAfterAStepGivesTheModelOfThatStepAndDropsTheNextWhole() {
+        CancelToken cancel = new CancelToken();
+        Trainer trainer = new Trainer(base, SETTINGS.withMicroBatchTokens(3).withEpochs(2));
+        base.beforeTraining = run -> run.loss = step -> {
+            if (step == 3) {
+                cancel.cancel();
+            }
+            return 1;
+        };
+        Tuned tuned = trainer.train("half", set(8), Progress.silent(), cancel);
+        FakeTrainingRun run = base.runs.get(0);
+        assertEquals(2, run.rates.size());
+        assertEquals(1, run.discarded, "one example of the third batch had been seen");
+        assertEquals(Optional.of("interrupted"), tuned.stopped());
+        assertEquals(2, tuned.step());
+        assertEquals("half", tuned.model().name());
+        assertEquals(2 * 8, tuned.bill().tokensTrained());
+        assertEquals(
+                "half: 2 of 4 steps, 16 tokens, loss 4.0000 to 4.0000",
+                tuned.log().toString());
+        assertTrue(run.closed);
+    }
+
+    @Test
+    void aStepThatHasBegunToBeAppliedIsMadeAlthoughTheThreadIsInterrupted() {
+        base.beforeTraining = run -> run.norm = step -> {
+            Thread.currentThread().interrupt();
+            return 1;
+        };
+        Tuned tuned = new Trainer(base, SETTINGS).train("x", set(8), Progress.silent(), new CancelToken());
+        assertEquals(2, tuned.log().size());
+        assertFalse(Thread.currentThread().isInterrupted(), "the thread that applies is another");
+    }
+
+    @Test
     void progressCountsExamples() {
         List<Progress.Report> heard = new ArrayList<>();
         train(new FakeTrainingRun(), SETTINGS.withEpochs(3), 10, heard::add);
@@ -148,7 +183,10 @@ class TrainerTest {
         assertEquals("training", last.activity());
         assertEquals(30, last.done());
         assertTrue(last.finished());
-        assertEquals("step 9 of 9, loss 1.0000", last.detail());
+        assertTrue(
+                last.detail()
+                        .matches("step 9 of 9, loss 1.0000, learning rate 0.00100, gradient norm 0.500, .* tokens/s"),
+                last.detail());
     }
 
     @Test
@@ -224,8 +262,17 @@ class TrainerTest {
     private static TrainingLog train(
             TrainingRun run, TrainingSettings settings, int examples, Consumer<Progress.Report> heard) {
         int budget = settings.microBatchTokens() == 0 ? 1000 : settings.microBatchTokens();
-        ProgressMeter meter = new ProgressMeter(heard::accept, "training", "examples");
-        return new TrainingLoop(run, set(examples).examples(), settings, budget, meter, new CancelToken()).train("run");
+        TrainingLoop loop = new TrainingLoop(
+                "run",
+                run,
+                set(examples).examples(),
+                settings,
+                budget,
+                TrainingOptions.NONE,
+                heard::accept,
+                new CancelToken());
+        loop.train();
+        return loop.log();
     }
 
     private static List<List<Integer>> batches(FakeTrainingRun run) {
