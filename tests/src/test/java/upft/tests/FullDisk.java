@@ -71,6 +71,11 @@ final class FullDisk {
         return Program.run(scratch, environment, whole);
     }
 
+    /** A file or directory that the program left on the disk. */
+    Path leftFile(String path) {
+        return left.resolve(path);
+    }
+
     /** The files that the program left on the disk, by their paths on it, with their content; directories end in a slash. */
     Map<String, String> left() throws IOException {
         Map<String, String> files = new TreeMap<>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class FullDiskTest {
         List<String> before = List.of(
                 "%model demo",
                 "%dataset demo --take 2 --test-take 1",
-                "var run = %train upft",
+                "var run = %train upft --no-save",
                 "%eval base -k 0 --max-tokens 2",
                 "%results --save results.csv",
                 FILL);
@@ -106,6 +107,43 @@ class FullDiskTest {
                 () -> assertEquals(Set.of("ballast", "results.csv"), disk.left().keySet()),
                 () -> assertTrue(
                         disk.left().get("results.csv").matches("method,greedy.*\nbase,.*\n"), "" + disk.left()));
+    }
+
+    /** The disk has room for one checkpoint of 12 MB, and not for the second beside it. */
+    @Test
+    void aTrainingWhoseDiskFillsUpKeepsItsLastCheckpointAndItsModel() throws Exception {
+        Path notebook = NotebookFile.write(
+                directory.resolve("train.ipynb"),
+                List.of(
+                        "%model demo",
+                        "%dataset demo --take 8 --test-take 1",
+                        "%train sft --batch 2 --checkpoint-every 1",
+                        "session.run(\"sft\").tuned().get().step() + 40",
+                        "session.keptRuns().get(\"sft\").record().get().progress()"));
+
+        Program run = disk.run(
+                20_000,
+                Map.of(),
+                List.of(UPFT, "run", notebook.toString(), "--out", disk.place().toString()));
+
+        NotebookFile executed = NotebookFile.read(disk.leftFile("train.ipynb"));
+        Path checkpoints = disk.place().resolve("runs/sft/checkpoints");
+        String error = executed.error(2);
+        assertTrue(
+                error.matches("Stopped at step 2 of \\d+: Cannot write the checkpoint "
+                        + Pattern.quote(checkpoints.resolve("step-00000002") + FULL)
+                        + " sft is the model as of step 2[.] The same line with --resume goes on from its last"
+                        + " checkpoint[.]"),
+                error);
+        assertEquals("42", executed.result(3));
+        assertTrue(executed.result(4).startsWith("stopped at step 2 of "), executed.result(4));
+        assertEquals(Set.of("step-00000001"), names(disk.leftFile("runs/sft/checkpoints")), run.output());
+    }
+
+    private static Set<String> names(Path place) throws IOException {
+        try (var entries = Files.list(place)) {
+            return entries.map(each -> each.getFileName().toString()).collect(Collectors.toSet());
+        }
     }
 
     @Test

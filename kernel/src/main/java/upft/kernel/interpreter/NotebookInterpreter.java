@@ -136,7 +136,7 @@ public final class NotebookInterpreter implements Interpreter {
             return failures.interrupted("");
         }
         RewrittenCell cell = rewriter.rewrite(code);
-        ShellResult result = shell.run(cell.java(), output, renderer::apply);
+        ShellResult result = shell.run(cell.java(), output, renderer::apply, cancel::isFinishing);
         if (result instanceof ShellResult.Done done) {
             return new CellOutcome.Done(done.value().map(MimeBundle.class::cast));
         }

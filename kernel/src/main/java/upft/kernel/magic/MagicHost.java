@@ -51,7 +51,7 @@ public final class MagicHost {
         }
         Outcome<?> outcome = run(parsed.magic(), running);
         if (!outcome.isSilent()) {
-            display(running.output(), OutcomeView.of(outcome));
+            uninterrupted(() -> display(running.output(), OutcomeView.of(outcome)));
         }
         return outcome;
     }
@@ -61,10 +61,22 @@ public final class MagicHost {
         ProgressDisplay progress = new ProgressDisplay(running.output(), System::nanoTime);
         try {
             Outcome<?> outcome = magic.run(new MagicRun(session, registry, progress, running.cancel()));
-            progress.done();
+            uninterrupted(running.cancel().isCancelled() ? progress::stopped : progress::done);
             return outcome;
         } finally {
-            progress.stopped();
+            uninterrupted(progress::stopped);
+        }
+    }
+
+    /** What an interrupted thread displays may be dropped; but the user is to see what became of the magic. */
+    private static void uninterrupted(Runnable display) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            display.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

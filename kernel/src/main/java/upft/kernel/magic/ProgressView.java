@@ -25,7 +25,7 @@ enum ProgressView {
             String line = report.activity() + ": "
                     + String.format(Locale.ROOT, "%,d %s in %s", report.done(), report.unit(), time(report.seconds()))
                     + rate(report) + detail(report);
-            return MimeBundle.html("<div>" + Html.escape(line) + "</div>", line);
+            return MimeBundle.html("<div>" + Html.escape(line) + "</div>" + TrendPicture.of(report.trend()), line);
         }
     };
 
@@ -36,7 +36,9 @@ enum ProgressView {
     private static MimeBundle bundle(Report report, String state, String colour) {
         String line = state + rate(report) + detail(report);
         double share = report.total() > 0 ? Math.min(1, (double) report.done() / report.total()) : 0;
-        return MimeBundle.html(html(report.activity(), line, share, colour), text(report.activity(), line, share));
+        return MimeBundle.html(
+                html(report.activity(), line, share, colour) + TrendPicture.of(report.trend()),
+                text(report.activity(), line, share));
     }
 
     private static String html(String activity, String line, double share, String colour) {

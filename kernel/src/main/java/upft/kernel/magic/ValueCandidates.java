@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import upft.demo.DemoModel;
+import upft.experiment.RunDirectory;
 import upft.kernel.magic.session.Session;
 
 /** What may stand for a parameter, told by the label that its help shows. */
@@ -26,6 +27,9 @@ final class ValueCandidates {
     /** Label of a parameter that names traces that were brought in. */
     static final String TRACES = "TRACES";
 
+    /** Label of a parameter that names a run on disk. */
+    static final String RUN = "RUN";
+
     /** Label of a parameter that is a path. */
     static final String FILE = "FILE";
 
@@ -36,6 +40,9 @@ final class ValueCandidates {
             case MODEL, DATASET -> concat(MagicAssistant.startingWith(word, Stream.of(DemoModel.NAME)), paths(word));
             case RESULT -> MagicAssistant.startingWith(word, session.names().stream());
             case TRACES -> MagicAssistant.startingWith(word, session.importedNames().stream());
+            case RUN ->
+                MagicAssistant.startingWith(
+                        word, session.keptRuns().list().stream().map(RunDirectory::name));
             case FILE -> paths(word);
             default -> List.of();
         };

@@ -40,7 +40,10 @@ final class CellThread implements AutoCloseable {
         }
     }
 
-    /** Runs {@code code} for {@code cell} and waits: until it ends, or until 1 s after an interrupt. */
+    /**
+     * Runs {@code code} for {@code cell} and waits: until it ends, or until 1 s after an interrupt, or as long as it then still
+     * brings something to an end.
+     */
     Ending run(Cell cell, Callable<Object> code) {
         Execution execution = new Execution(cell, code);
         worker.execute(execution);
@@ -130,6 +133,9 @@ final class CellThread implements AutoCloseable {
             long giveUp = System.nanoTime() + GRACE_NANOS;
             synchronized (cell) {
                 while (ending == null && System.nanoTime() - giveUp < 0) {
+                    if (cell.isFinishing()) {
+                        giveUp = System.nanoTime() + GRACE_NANOS;
+                    }
                     if (thread != null) {
                         thread.interrupt();
                     }

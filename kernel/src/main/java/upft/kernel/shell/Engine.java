@@ -35,7 +35,7 @@ record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThrea
 
     /** Runs code that is nobody's cell. */
     ShellResult runUnheard(String code) {
-        return run(new Cell(SETUP, new Nowhere()), code, UnaryOperator.identity());
+        return run(new Cell(SETUP, new Nowhere(), () -> false), code, UnaryOperator.identity());
     }
 
     @Override

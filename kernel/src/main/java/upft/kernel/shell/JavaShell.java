@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import jdk.jshell.VarSnippet;
@@ -50,8 +51,18 @@ public final class JavaShell implements AutoCloseable {
      *     interrupt ends it, prints of the value's own methods are the cell's, and what it throws is what the cell threw
      */
     public ShellResult run(String code, CellOutput output, UnaryOperator<Object> view) {
+        return run(code, output, view, () -> false);
+    }
+
+    /**
+     * Runs a cell of plain Java. Never throws for what the cell does.
+     *
+     * @param finishing whether the cell is bringing something to an end, such as the saving of what it has reached: it is
+     *     then not left behind, however long that takes after an interrupt
+     */
+    public ShellResult run(String code, CellOutput output, UnaryOperator<Object> view, BooleanSupplier finishing) {
         synchronized (oneAtATime) {
-            Cell cell = new Cell(++runs, output);
+            Cell cell = new Cell(++runs, output, finishing);
             cells.begin(cell);
             running = cell;
             try {

@@ -1,8 +1,12 @@
 package upft.kernel.interpreter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import upft.kernel.cell.CellOutcome;
@@ -23,12 +28,15 @@ import upft.kernel.magic.session.Session;
 /** The magics on the embedded model, with real weights and real gradients, few of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DemoSessionTest {
+    @TempDir
+    static Path directory;
+
     private NotebookInterpreter interpreter;
 
     @BeforeAll
     void open() {
         interpreter = new NotebookInterpreter(
-                StandardMagics.registry(), new Session(Path.of(""), Path.of("")), Renderer.standard()::render);
+                StandardMagics.registry(), new Session(directory, directory), Renderer.standard()::render);
         done("%model demo\n%dataset demo --take 40 --test-take 4");
     }
 
@@ -54,7 +62,7 @@ class DemoSessionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"%sample --recipe rft -n 64", "%train sft --epochs 1000 --name endless", "%eval base -k 500"})
+            strings = {"%sample --recipe rft -n 64", "%train rft --samples 64 --name endless", "%eval base -k 500"})
     void longMagicStopsWithinTwoSecondsAndTheSessionLivesOn(String magic) throws Exception {
         String before = result("session.names() + \" \" + session.scores().keySet()");
         RecordedOutput output = new RecordedOutput();
@@ -72,6 +80,62 @@ class DemoSessionTest {
                 output.texts().toString());
         assertEquals(before, result("session.names() + \" \" + session.scores().keySet()"));
         done("%sample --take 1");
+    }
+
+    @Test
+    void anInterruptedTrainingLeavesAModelSaysWhereItStoppedAndGoesOnWithResume() throws Exception {
+        String line = "%train sft --take 8 --epochs 60 --name long";
+        RecordedOutput output = new RecordedOutput();
+        CompletableFuture<CellOutcome> running = CompletableFuture.supplyAsync(() -> interpreter.execute(line, output));
+        Path log = directory.resolve("runs/long/log.jsonl");
+        running.thenRun(() -> {
+            synchronized (output) {
+                output.notifyAll();
+            }
+        });
+        output.await(() -> lines(log) > 3 || running.isDone());
+        assertFalse(running.isDone(), () -> output.texts().toString());
+        long start = System.nanoTime();
+        interpreter.interrupt();
+        CellOutcome outcome = running.get(30, TimeUnit.SECONDS);
+        long milliseconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertTrue(outcome instanceof Failed failed && failed.name().equals("Interrupted"), outcome.toString());
+        assertTrue(milliseconds < 2000, milliseconds + " ms");
+        String said = String.join("\n", output.texts());
+        assertTrue(
+                said.matches("(?s).*Stopped at step (\\d+) of 60: interrupted[.] long is the model as of step \\1[.]"
+                        + " The same line with --resume goes on from its last checkpoint[.].*"),
+                said);
+        assertEquals("true", result("session.model(\"long\").logits(new int[] {1, 2}).length == 2"));
+        done("%runs");
+        done(line + " --resume");
+        assertEquals("60", result("session.run(\"long\").tuned().get().log().size()"));
+        assertEquals("FINISHED", result("session.keptRuns().get(\"long\").record().get().state()"));
+    }
+
+    @Test
+    void aRunIsLoadedIntoANewSessionWithItsModelItsTracesAndItsScores() {
+        done("%train upft --take 8 --name kept --eval-every 2 --keep best\n%eval kept -k 1");
+        String state = "session.run(\"kept\").bill() + \" \" + session.run(\"kept\").examples() + \" \""
+                + " + session.scores().get(\"kept\") + \" \" + session.model(\"kept\").logits(new int[] {1, 2})[1][3]";
+        String before = result(state);
+        try (NotebookInterpreter other = new NotebookInterpreter(
+                StandardMagics.registry(), new Session(directory, directory), Renderer.standard()::render)) {
+            RecordedOutput output = new RecordedOutput();
+            CellOutcome outcome = other.execute("%load kept\n" + state, output);
+            assertTrue(outcome instanceof Done, outcome.toString());
+            assertEquals(before, ((Done) outcome).result().get().data().get("text/plain"));
+            String said = String.join("\n", output.texts());
+            assertTrue(said.contains("Loaded the model that it was made from: demo."), said);
+        }
+    }
+
+    private static long lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file).lines().count() : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void done(String code) {

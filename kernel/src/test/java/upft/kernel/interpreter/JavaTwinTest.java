@@ -69,6 +69,11 @@ class JavaTwinTest {
                 "%train upft --lr 1e-4 --epochs 2 --batch 4 --seed 3 | upft.examples().toString().split(\";\")[0]"
                         + ".equals(session.run(\"upft\").examples().toString().split(\";\")[0])"
                         + " && upft.tuned().get().log().settings().equals(session.run(\"upft\").tuned().get().log().settings())",
+                "%train upft --schedule cosine --warm-up 0.2 --weight-decay 0.1 --no-save | "
+                        + "upft.tuned().get().log().settings().equals(session.run(\"upft\").tuned().get().log().settings())",
+                "%train upft --batch 4 --checkpoint-every 2 --eval-every 2 --keep best --name best | "
+                        + "best.tuned().get().log().exams().equals(session.run(\"best\").tuned().get().log().exams())",
+                "%runs | session.keptRuns().list().size() == runs.rowCount()",
                 "%train sft --name my-run --take 5 --max-tokens 50 | my_run.traces().traces().equals(session.run(\"my-run\").traces().traces())",
                 "%train rft --samples 2 --temperature 0.9 | rft.traces().traces().equals(session.run(\"rft\").traces().traces())",
                 "%train upft --authors --prefix 5 --max-length 200 --name code | code.examples().examples().equals("

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import upft.task.Progress.Report;
+import upft.task.Trend;
 
 class ProgressDisplayTest {
     private final RecordedOutput output = new RecordedOutput();
@@ -21,6 +25,29 @@ class ProgressDisplayTest {
                         "sampling [######------------------] 250 of 1,000 tokens, 6.0 s left, 125 tokens/s, batch 1 of 4"),
                 output.texts());
         assertTrue(output.last().data().get("text/html").contains("width:25.0%"));
+    }
+
+    @Test
+    void aTrendIsALineThatIsDrawnAnewInPlaceAndStays() {
+        for (int done = 1; done <= 4; done++) {
+            milliseconds += 200;
+            List<Double> losses = IntStream.rangeClosed(1, done)
+                    .mapToObj(i -> i == 2 ? Double.NaN : 4.0 / i)
+                    .toList();
+            progress.report(new Report("training", done, 4, "examples", done, "", new Trend("<loss>", losses)));
+            assertEquals(1, output.texts().size());
+            assertEquals(done >= 3, html().contains("<img alt=\"&lt;loss&gt;\""), html());
+        }
+        String data = html().replaceFirst("(?s).*base64,([^\"]*)\".*", "$1");
+        String svg = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+        assertTrue(svg.contains(">4.00</text>") && svg.contains(">1.00</text>"), svg);
+        assertTrue(svg.contains("points='58.0,10.0 264.0,90.0 470.0,100.0'"), svg);
+        assertEquals(
+                "training: 4 examples in 4.0 s, 1.00 examples/s", output.texts().get(0));
+    }
+
+    private String html() {
+        return output.last().data().get("text/html");
     }
 
     @Test

@@ -3,6 +3,7 @@ package upft.kernel.magic;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.MimeBundle;
 
@@ -38,6 +39,7 @@ public final class RecordedOutput implements CellOutput {
         displays.put(id, bundle);
         last = bundle;
         updates++;
+        notifyAll();
     }
 
     /** Plain text of all displays, in the order they were first shown. */
@@ -57,6 +59,13 @@ public final class RecordedOutput implements CellOutput {
 
     public synchronized int updates() {
         return updates;
+    }
+
+    /** Waits until something is so that comes about while there is output; looks with each change of it. */
+    public synchronized void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            wait();
+        }
     }
 
     /** Waits until something is displayed. */

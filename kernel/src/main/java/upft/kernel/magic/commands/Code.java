@@ -6,12 +6,14 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import upft.evaluation.EvaluationSettings;
+import upft.model.OptimizerSettings;
 import upft.recipe.Recipe;
 import upft.recipe.Rft;
 import upft.recipe.Sft;
 import upft.recipe.Unended;
 import upft.recipe.Upft;
 import upft.sampling.SamplingSettings;
+import upft.training.LearningRateSchedule;
 import upft.training.TrainingSettings;
 
 /** Settings as the Java that makes them: what differs from the defaults is said, the rest is left out. */
@@ -75,7 +77,18 @@ final class Code {
                 + with("Steps", settings.steps(), own.steps())
                 + with("BatchSize", settings.batchSize(), own.batchSize())
                 + with("WarmUpShare", settings.warmUpShare(), own.warmUpShare())
+                + schedule(settings.schedule(), own.schedule())
+                + optimizer(settings.optimizer(), own.optimizer())
                 + with("Seed", settings.seed(), own.seed());
+    }
+
+    private static String schedule(LearningRateSchedule schedule, LearningRateSchedule own) {
+        return schedule == own ? "" : ".withSchedule(LearningRateSchedule." + schedule + ")";
+    }
+
+    private static String optimizer(OptimizerSettings settings, OptimizerSettings own) {
+        String decay = with("WeightDecay", settings.weightDecay(), own.weightDecay());
+        return decay.isEmpty() ? "" : ".withOptimizer(OptimizerSettings.PAPER" + decay + ")";
     }
 
     static String evaluation(EvaluationSettings settings) {

@@ -11,6 +11,8 @@ import upft.data.ProblemSet;
 import upft.evaluation.Evaluation;
 import upft.evaluation.EvaluationResult;
 import upft.evaluation.EvaluationSettings;
+import upft.evaluation.SavedEvaluation;
+import upft.experiment.RunDirectory;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.OptionValue;
@@ -101,12 +103,23 @@ final class EvalMagic implements Magic<EvaluationResult> {
             EvaluationResult result = new Evaluation(plan.problems(), plan.settings())
                     .of(session.model(each), named(each, run.progress()), run.cancel());
             session.add(each, plan, result);
+            keep(each, plan, result, session);
             lines.add(each + ": " + result);
         }
         EvaluationResult value = session.scores().get(name == null ? last(session) : name);
         return new Outcome<>(value, lines, twin(names, plan), Optional.of(session.comparison()))
                 .saying(names.isEmpty() ? "Every model has its score already; %eval NAME measures again." : "")
                 .saying(otherPlan ? "Scores on other problems or with other settings were dropped." : "");
+    }
+
+    /** The score of a run that is kept on disk is kept there too. */
+    private static void keep(String name, EvaluationPlan plan, EvaluationResult result, Session session) {
+        if (!name.equals(Session.BASE)) {
+            session.run(name)
+                    .directory()
+                    .map(RunDirectory::new)
+                    .ifPresent(run -> run.save(new SavedEvaluation(plan.problems(), plan.settings(), result)));
+        }
     }
 
     private EvaluationPlan plan(Session session) {

@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 import upft.evaluation.Evaluation;
 import upft.experiment.LearningRateChoice;
 import upft.experiment.Match;
+import upft.experiment.MethodRun;
+import upft.experiment.RunRequest;
 import upft.io.UserException;
 import upft.kernel.magic.OptionValue;
 import upft.kernel.magic.session.EvaluationPlan;
@@ -34,7 +36,25 @@ final class FairOptions {
     private String match;
 
     /** A run and what is to be as much as in it. */
-    record Reference(Match what, String run) {}
+    record Reference(Match what, String run) {
+        /** To be as much, once the examples are known. */
+        RunRequest.Adjustment adjustment(Session session) {
+            MethodRun other = session.run(run);
+            return new RunRequest.Adjustment(name(other), (own, examples) -> what.settings(own, examples, other));
+        }
+
+        /** The same in Java. */
+        String adjustmentCode(Session session) {
+            return "new RunRequest.Adjustment(" + Code.string(name(session.run(run))) + ", (own, examples) -> Match."
+                    + what + ".settings(own, examples, " + Code.variable(run) + "))";
+        }
+
+        /** What it depends on, so that a run is only gone on with if the other is as it was. */
+        private String name(MethodRun other) {
+            return "as many " + what.name().toLowerCase(Locale.ROOT) + " as "
+                    + other.tuned().map(tuned -> tuned.log().toString()).orElse(run);
+        }
+    }
 
     /** All that were given, in no order. */
     List<Double> learningRates() {

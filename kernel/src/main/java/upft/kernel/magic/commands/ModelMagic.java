@@ -1,5 +1,6 @@
 package upft.kernel.magic.commands;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,8 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import upft.catalog.Models;
+import upft.demo.DemoModel;
 import upft.engine.DType;
 import upft.engine.Device;
+import upft.experiment.RunOptions;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.OptionValue;
@@ -95,13 +98,20 @@ final class ModelMagic implements Magic<LanguageModel> {
         Placement placement = placement();
         LanguageModel model = Models.load(resolved, placement);
         int dropped = session.runs().size();
-        session.use(model);
+        session.use(model, new RunOptions.Place(placeOf(resolved), placement));
         return said(model)
                 .saying(
                         dropped == 0
                                 ? ""
                                 : "Dropped what was trained from the model before it: " + dropped + " models.")
                 .twin("var model = Models.load(" + Code.string(resolved) + code(placement) + ");");
+    }
+
+    /** As it can be found from any directory. */
+    private static String placeOf(String resolved) {
+        return resolved.equals(DemoModel.NAME)
+                ? resolved
+                : Path.of(resolved).toAbsolutePath().toString();
     }
 
     private Placement placement() {

@@ -23,6 +23,8 @@ public final class StandardMagics {
                 TracesMagic::new,
                 PrefixMagic::new,
                 TrainMagic::new,
+                LoadMagic::new,
+                RunsMagic::new,
                 EvalMagic::new,
                 AblateMagic::new,
                 ChartMagic::new,

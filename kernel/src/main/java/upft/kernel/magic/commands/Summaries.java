@@ -96,6 +96,16 @@ final class Summaries {
                         + " is that of the run that was kept, the search took besides: " + choice.searchCost() + ".";
     }
 
+    /** Where the run is kept, and which of its models it is. */
+    static String kept(MethodRun run) {
+        String where = run.directory().map(path -> "Kept in " + path + ".").orElse("");
+        boolean other = run.tuned().isPresent()
+                && run.tuned().get().step() < run.tuned().get().log().planned();
+        return run.stopped().isPresent() || !other
+                ? where
+                : "The model is that of step " + run.tuned().get().step() + ", the best on the way. " + where;
+    }
+
     static String of(EvaluationSettings settings, LanguageModel model) {
         DecodingSettings own = SamplingSettings.defaultsFor(model).decoding();
         String limit = ", at most " + settings.maxTokens() + " tokens";

@@ -14,6 +14,7 @@ import upft.experiment.LearningRateChoice;
 import upft.experiment.LearningRateSearch;
 import upft.experiment.Method;
 import upft.experiment.MethodRun;
+import upft.experiment.RunRequest;
 import upft.io.UserException;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
@@ -30,7 +31,9 @@ import upft.training.TrainingSettings;
         name = "train",
         description = {
             "Fine-tune a copy of the model by a recipe; the model itself stays as it is.",
-            "Samples what the recipe needs and is not at hand, no more. A result of the same name is replaced."
+            "Samples what the recipe needs and is not at hand, no more. A result of the same name is replaced in the session.",
+            "The run is kept in runs/NAME where the notebook's files go: traces, log, checkpoints, at the end the model;"
+                    + " %%load brings it back. After an interrupt or a crash the same line with --resume goes on."
         })
 final class TrainMagic implements Magic<Object> {
     @Parameters(
@@ -109,6 +112,12 @@ final class TrainMagic implements Magic<Object> {
     private DryRunOptions dryRun = new DryRunOptions();
 
     @Mixin
+    private OptimizerOptions optimizer = new OptimizerOptions();
+
+    @Mixin
+    private KeepingOptions keeping = new KeepingOptions();
+
+    @Mixin
     private SamplingOptions sampling = new SamplingOptions();
 
     @Override
@@ -123,6 +132,8 @@ final class TrainMagic implements Magic<Object> {
                 "%train upft --dry-run --show 5",
                 "%train rft --samples 4 --correct all",
                 "%train upft --match steps:rft --lr 1e-6,1e-5,1e-4 --name upft-fair",
+                "%train upft --resume",
+                "%train upft --eval-every 10 --keep best",
                 "var long = %train upft --prefix 32 --name upft32",
                 "%train sft --traces teacher");
     }
@@ -135,6 +146,11 @@ final class TrainMagic implements Magic<Object> {
         Method method = method(settings, session);
         Optional<FairOptions.Reference> reference = fair.reference(epochs != null, session);
         Optional<Evaluation> dev = fair.development(session);
+        if (dev.isPresent()) {
+            keeping.refuseForSearch();
+        } else if (keeping.saves() && !dryRun.wanted()) {
+            return kept(method, reference, settings, run);
+        }
         Training training = training(method, run).matching(reference, session);
         if (dryRun.wanted()) {
             return dry(training, session);
@@ -144,15 +160,47 @@ final class TrainMagic implements Magic<Object> {
                 : trained(training, reference.isPresent(), settings, run);
     }
 
-    private Training training(Method method, MagicRun run) {
+    /** A run that is kept on disk while it goes on. */
+    private Outcome<Object> kept(
+            Method method, Optional<FairOptions.Reference> reference, Settings settings, MagicRun run) {
         Session session = run.session();
-        ProblemSet train = session.dataset().train();
-        return Training.of(
+        RunRequest plain = new RunRequest(method, session.model(), problems(session)).knowing(session.known());
+        RunRequest sampled = traces == null ? plain : plain.on(session.imported(traces));
+        RunRequest request = reference
+                .map(other -> sampled.adjusting(other.adjustment(session)))
+                .orElse(sampled);
+        Optional<String> unfinished = keeping.unfinished(request, session);
+        MethodRun done = keeping.run(request, run);
+        session.add(done);
+        Stops.requireSaved(done, run.cancel());
+        Method made =
+                done.tuned().map(tuned -> method.with(tuned.log().settings())).orElse(method);
+        TrainTwin twin = new TrainTwin(
                 method,
-                take == null ? train : train.take(take),
-                "train" + (take == null ? "" : ".take(" + take + ")"),
-                Optional.ofNullable(traces),
-                run);
+                session.model(),
+                expression(),
+                Optional.ofNullable(traces).map(Code::variable));
+        return new Outcome<Object>(
+                        done,
+                        Summaries.of(made, done, settings.maxTokens(), session.model()),
+                        twin.kept(keeping, reference, session),
+                        Optional.empty())
+                .saying(Stops.said(done))
+                .saying(Summaries.kept(done))
+                .saying(unfinished.orElse(""));
+    }
+
+    private ProblemSet problems(Session session) {
+        ProblemSet train = session.dataset().train();
+        return take == null ? train : train.take(take);
+    }
+
+    private String expression() {
+        return "train" + (take == null ? "" : ".take(" + take + ")");
+    }
+
+    private Training training(Method method, MagicRun run) {
+        return Training.of(method, problems(run.session()), expression(), Optional.ofNullable(traces), run);
     }
 
     private Outcome<Object> dry(Training training, Session session) {
@@ -173,7 +221,7 @@ final class TrainMagic implements Magic<Object> {
         List<String> code = inSteps
                 ? training.codeWith(training.twin().trained())
                 : training.twin().run();
-        return new Outcome<>(done, said, code, Optional.empty());
+        return new Outcome<Object>(done, said, code, Optional.empty()).saying(Stops.said(done));
     }
 
     private Outcome<Object> searched(Training training, Evaluation dev, Settings settings, MagicRun run) {
@@ -212,7 +260,7 @@ final class TrainMagic implements Magic<Object> {
     }
 
     private TrainingSettings training(TrainingSettings own) {
-        TrainingSettings result = own.withSeed(sampling.seedOr(own.seed()));
+        TrainingSettings result = optimizer.over(own.withSeed(sampling.seedOr(own.seed())));
         List<Double> rates = fair.learningRates();
         result = rates.isEmpty() ? result : result.withLearningRate(rates.get(0));
         result = epochs == null ? result : result.withEpochs(epochs);

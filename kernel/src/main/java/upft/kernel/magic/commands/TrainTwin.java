@@ -6,6 +6,7 @@ import java.util.Optional;
 import upft.evaluation.EvaluationSettings;
 import upft.experiment.LearningRateSearch;
 import upft.experiment.Method;
+import upft.kernel.magic.session.Session;
 import upft.model.LanguageModel;
 import upft.sampling.SamplingSettings;
 
@@ -25,6 +26,20 @@ record TrainTwin(Method method, LanguageModel model, String problems, Optional<S
                 + brought.map(traces -> "runOn(model, " + problems + ", " + traces)
                         .orElse("run(model, " + problems)
                 + REST);
+        return lines;
+    }
+
+    /** A run that is kept on disk, in one call. */
+    List<String> kept(KeepingOptions keeping, Optional<FairOptions.Reference> reference, Session session) {
+        List<String> lines = new ArrayList<>(settings());
+        String request = "new RunRequest(method, model, " + problems + ")"
+                + brought.map(traces -> ".on(" + traces + ")").orElse("")
+                + reference
+                        .map(other -> ".adjusting(" + other.adjustmentCode(session) + ")")
+                        .orElse("");
+        List<String> calls = keeping.twin(request, session);
+        lines.add(calls.get(0));
+        lines.add("var " + Code.variable(method.name()) + " = " + calls.get(1));
         return lines;
     }
 

@@ -17,6 +17,8 @@ import upft.experiment.AblationStore;
 import upft.experiment.Comparison;
 import upft.experiment.MethodResult;
 import upft.experiment.MethodRun;
+import upft.experiment.RunOptions;
+import upft.experiment.Runs;
 import upft.io.Suggestion;
 import upft.io.UserException;
 import upft.model.LanguageModel;
@@ -43,6 +45,7 @@ public final class Session implements AutoCloseable {
     private final Map<String, EvaluationResult> scores = new LinkedHashMap<>();
     private final Map<String, Traces> imported = new LinkedHashMap<>();
     private Optional<LanguageModel> model = Optional.empty();
+    private Optional<RunOptions.Place> modelPlace = Optional.empty();
     private Optional<Dataset> dataset = Optional.empty();
     private Optional<Traces> traces = Optional.empty();
     private Optional<EvaluationPlan> scoredOn = Optional.empty();
@@ -69,6 +72,16 @@ public final class Session implements AutoCloseable {
     /** The model, if one was chosen. */
     public synchronized Optional<LanguageModel> optionalModel() {
         return model;
+    }
+
+    /** Where the model was loaded from, if that is known. */
+    public synchronized Optional<RunOptions.Place> modelPlace() {
+        return modelPlace;
+    }
+
+    /** The runs that are kept on disk; they go where magics write. */
+    public Runs keptRuns() {
+        return Runs.in(directory.resolve("runs"));
     }
 
     /**
@@ -221,7 +234,14 @@ public final class Session implements AutoCloseable {
         Optional<LanguageModel> old = model;
         forgetResults();
         model = Optional.of(newModel);
+        modelPlace = Optional.empty();
         old.filter(other -> other != newModel).ifPresent(LanguageModel::close);
+    }
+
+    /** Takes another model, which was loaded from there. */
+    public synchronized void use(LanguageModel newModel, RunOptions.Place place) {
+        use(newModel);
+        modelPlace = Optional.of(place);
     }
 
     /** Takes another data set. Traces and scores are of the old one and are dropped; trained models stay. */
@@ -281,6 +301,7 @@ public final class Session implements AutoCloseable {
         forgetResults();
         model.ifPresent(LanguageModel::close);
         model = Optional.empty();
+        modelPlace = Optional.empty();
         dataset = Optional.empty();
         prefix = OptionalInt.empty();
         structure = OptionalDouble.empty();

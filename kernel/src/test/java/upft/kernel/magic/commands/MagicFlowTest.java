@@ -39,6 +39,8 @@ import upft.task.CancelToken;
 import upft.task.CancelledException;
 import upft.testing.FakeModel;
 import upft.testing.Problems;
+import upft.training.LearningRateSchedule;
+import upft.training.TrainingSettings;
 
 /** The magics on a model without weights: what they do to the session, and what they say. */
 class MagicFlowTest {
@@ -353,6 +355,98 @@ class MagicFlowTest {
         assertEquals(List.of("base", "upft"), session.names());
         assertSame(before, session.run("upft"));
         assertFalse(base.closed);
+    }
+
+    @Test
+    void aRunIsKeptOnDiskUnlessItIsNotWanted() {
+        host.run("train", " upft");
+        Path kept = directory.resolve("runs/upft");
+        assertSaid("Kept in " + kept + ".");
+        assertEquals(Optional.of(kept), session.run("upft").directory());
+        assertTrue(Files.exists(kept.resolve("run.json")) && Files.exists(kept.resolve("model/README.md")));
+        host.run("train", " sft --no-save");
+        assertFalse(Files.exists(directory.resolve("runs/sft")));
+        Table runs = (Table) host.value("runs", "");
+        assertEquals(List.of("upft"), runs.stringColumn("run").asList());
+        assertEquals(List.of("finished"), runs.stringColumn("state").asList());
+        assertSaid("In the session: upft (upft), sft (not on disk).");
+    }
+
+    @Test
+    void anInterruptedTrainingIsAResultAndTheSameLineWithResumeGoesOn() {
+        base.beforeTraining = run -> run.norm = step -> {
+            if (step == 2) {
+                cancel.cancel();
+            }
+            return 0.5;
+        };
+        host.run("train", " sft --batch 4 --name half");
+        int planned = session.run("half").tuned().get().log().planned();
+        assertTrue(planned > 2, planned + " steps");
+        assertSaid(
+                "Stopped at step 2 of " + planned + ": interrupted. half is the model as of step 2. The same line with"
+                        + " --resume goes on from its last checkpoint.");
+        assertEquals(List.of("base", "half"), session.names());
+
+        base.beforeTraining = run -> {};
+        host.begin(output, new CancelToken());
+        host.run("train", " sft --batch 4 --name half --resume");
+
+        assertEquals(planned, session.run("half").tuned().get().log().size());
+        assertEquals(2, base.runs.get(1).restored);
+        host.run("train", " sft --batch 4 --name half");
+        assertTrue(session.run("half").stopped().isEmpty());
+    }
+
+    @Test
+    void anUnfinishedRunIsMentionedAndNotTouchedByANewOne() {
+        base.beforeTraining = run -> run.norm = step -> {
+            cancel.cancel();
+            return 0.5;
+        };
+        host.run("train", " sft --batch 4");
+        base.beforeTraining = run -> {};
+        host.begin(output, new CancelToken());
+        host.run("train", " sft --batch 4");
+        assertSaid("A run like this is in " + directory.resolve("runs/sft") + ": it stopped at step 1 of");
+        assertSaid("Kept in " + directory.resolve("runs/sft-2") + ".");
+    }
+
+    @Test
+    void aTrainingThatCannotBeSavedFailsAndLeavesItsModel() {
+        base.beforeTraining = run -> run.saving = step -> {
+            throw new IOException("No space left on device");
+        };
+        String message = message("train", " sft --batch 4 --checkpoint-every 1");
+        assertTrue(
+                message.startsWith("Stopped at step 1 of ")
+                        && message.contains(": Cannot write the checkpoint "
+                                + directory.resolve("runs/sft/checkpoints/step-00000001")
+                                + ": No space left on device. Free some space or choose another place. sft is the model as"
+                                + " of step 1."),
+                message);
+        assertEquals(List.of("base", "sft"), session.names());
+    }
+
+    @Test
+    void optionsOfTheOptimizerReachIt() {
+        MethodRun run = (MethodRun)
+                host.value("train", " sft --schedule cosine --warm-up 0.2 --weight-decay 0.1 --batch 4 --no-save");
+        TrainingSettings settings = run.tuned().get().log().settings();
+        assertEquals(LearningRateSchedule.COSINE, settings.schedule());
+        assertEquals(0.2, settings.warmUpShare());
+        assertEquals(0.1, settings.optimizer().weightDecay());
+        assertEquals(
+                "--schedule must be one of constant, cosine, linear, not cosin. Did you mean cosine?"
+                        + " %train --help shows the syntax.",
+                message("train", " sft --schedule cosin").replace("%train: ", ""));
+    }
+
+    @Test
+    void optionsThatNeedTheDiskAreRefusedWithoutIt() {
+        assertTrue(message("train", " sft --no-save --resume").startsWith("--no-save keeps nothing on disk"));
+        assertTrue(message("train", " sft --keep best").startsWith("--keep best needs --eval-every N"));
+        assertEquals("There is no run upft in " + directory.resolve("runs") + ".", message("load", " upft"));
     }
 
     @Test

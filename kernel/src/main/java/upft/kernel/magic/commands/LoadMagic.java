@@ -1,0 +1,89 @@
+package upft.kernel.magic.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import upft.catalog.Models;
+import upft.evaluation.SavedEvaluation;
+import upft.experiment.MethodRun;
+import upft.experiment.RunDirectory;
+import upft.experiment.RunLoading;
+import upft.experiment.RunOptions;
+import upft.io.UserException;
+import upft.kernel.magic.Magic;
+import upft.kernel.magic.MagicRun;
+import upft.kernel.magic.Outcome;
+import upft.kernel.magic.session.EvaluationPlan;
+import upft.kernel.magic.session.Session;
+import upft.model.LanguageModel;
+
+/** {@code %load}: a run that is kept on disk. */
+@Command(
+        name = "load",
+        description = {
+            "Bring back a run that is kept on disk: its model, its traces and its scores.",
+            "Where there is no model yet, the one that it was trained from is loaded too. %%runs lists the runs there are."
+        })
+final class LoadMagic implements Magic<MethodRun> {
+    @Parameters(paramLabel = "RUN", description = "Name of the run's directory, such as upft or upft-2.")
+    private String name;
+
+    @Override
+    public Class<MethodRun> resultType() {
+        return MethodRun.class;
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("%load upft", "var run = %load upft-2");
+    }
+
+    @Override
+    public Outcome<MethodRun> run(MagicRun magic) {
+        Session session = magic.session();
+        RunDirectory directory = session.keptRuns().get(name);
+        RunLoading loading = new RunLoading(directory);
+        List<String> said = new ArrayList<>();
+        if (session.optionalModel().isEmpty()) {
+            said.add(loadBase(loading, session));
+        }
+        MethodRun run = loading.run(session.model());
+        session.add(run);
+        said.add(0, "Loaded " + run);
+        said.addAll(scores(directory, run, session));
+        String twin = "var " + Code.variable(name) + " = new RunLoading(new RunDirectory(Path.of("
+                + Code.string(directory.path().toString()) + "))).run(model);";
+        return new Outcome<>(run, said, List.of(twin), Optional.empty());
+    }
+
+    private String loadBase(RunLoading loading, Session session) {
+        RunOptions.Place place = loading.base()
+                .orElseThrow(() -> new UserException("There is no model yet, and the run " + name
+                        + " does not say where the one is that it was made from. Load that first, with %model."));
+        LanguageModel base = Models.load(place.source(), place.placement());
+        session.use(base, place);
+        return "Loaded the model that it was made from: " + place.source() + ".";
+    }
+
+    /** Only scores of one plan are compared; those of the session's own come first. */
+    private static List<String> scores(RunDirectory directory, MethodRun run, Session session) {
+        List<String> said = new ArrayList<>();
+        for (SavedEvaluation each : directory.evaluations()) {
+            EvaluationPlan plan = new EvaluationPlan(each.problems(), each.settings());
+            boolean comparable =
+                    session.scoredOn().isEmpty() || session.scoredOn().get().equals(plan);
+            if (comparable) {
+                session.add(run.method(), plan, each.result());
+            }
+            said.add(String.format(
+                    Locale.ROOT,
+                    "Scored: %s%s",
+                    each.result(),
+                    comparable ? "" : " (not among the session's scores, which are of another plan)"));
+        }
+        return said;
+    }
+}
