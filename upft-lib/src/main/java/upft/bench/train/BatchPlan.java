@@ -1,5 +1,7 @@
 package upft.bench.train;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +98,16 @@ final class BatchPlan {
         @Override
         public float[] gradient(String parameter) {
             throw new UnsupportedOperationException("no gradient is computed of " + parameter);
+        }
+
+        @Override
+        public void save(OutputStream out) {
+            throw new UnsupportedOperationException("a plan has no state");
+        }
+
+        @Override
+        public void restore(InputStream in) {
+            throw new UnsupportedOperationException("a plan has no state");
         }
 
         /** Nothing was learned. */

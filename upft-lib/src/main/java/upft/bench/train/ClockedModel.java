@@ -1,5 +1,8 @@
 package upft.bench.train;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import upft.bench.ForwardingModel;
 import upft.model.LanguageModel;
@@ -53,6 +56,16 @@ final class ClockedModel extends ForwardingModel {
         @Override
         public float[] gradient(String parameter) {
             return run.gradient(parameter);
+        }
+
+        @Override
+        public void save(OutputStream out) throws IOException {
+            run.save(out);
+        }
+
+        @Override
+        public void restore(InputStream in) throws IOException {
+            run.restore(in);
         }
 
         @Override
