@@ -10,8 +10,8 @@ import upft.model.DecodingSettings;
 import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
 import upft.model.LoraSettings;
-import upft.model.OptimizerSettings;
 import upft.model.TextTokenizer;
+import upft.model.TrainingPlan;
 import upft.model.TrainingRun;
 
 /** A model that does what another one does, so that a benchmark can stand between a model and what uses it. */
@@ -68,13 +68,8 @@ public abstract class ForwardingModel extends LanguageModel {
     }
 
     @Override
-    public TrainingRun beginTraining(OptimizerSettings settings) {
-        return model.beginTraining(settings);
-    }
-
-    @Override
-    public TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed) {
-        return model.beginTraining(settings, adapter, seed);
+    public TrainingRun beginTraining(TrainingPlan plan) {
+        return model.beginTraining(plan);
     }
 
     @Override

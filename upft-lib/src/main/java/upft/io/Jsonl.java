@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /** Files with one JSON object a line, in UTF-8. */
 public final class Jsonl {
     private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapterFactory(new OptionalAsList())
             .disableHtmlEscaping()
             .setStrictness(Strictness.STRICT)
             .create();

@@ -9,7 +9,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import upft.engine.Activations;
 import upft.engine.CacheRoom;
 import upft.engine.DType;
 import upft.engine.DecoderModule;
@@ -172,26 +171,25 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     @Override
-    public TrainingRun beginTraining(OptimizerSettings settings) {
-        DecoderTraining training = DecoderTraining.ofWeights(module, Activations.KEPT);
-        return new DecoderTrainingRun(this, training, module.dtype(), settings, Optional.empty());
-    }
-
-    @Override
-    public TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed) {
+    public TrainingRun beginTraining(TrainingPlan plan) {
+        if (plan.adapter().isEmpty()) {
+            return new DecoderTrainingRun(
+                    this, DecoderTraining.ofWeights(module, plan.activations()), module.dtype(), plan);
+        }
+        LoraSettings adapter = plan.adapter().get();
         if (lora.isPresent()) {
             requireSame(adapter);
-            return training(module, settings, adapter);
+            return adapterTraining(module, plan);
         }
         try (DecoderModule fresh = module.adapted(adapter.shape(module.layout()))) {
-            FreshAdapter.fill(fresh, seed);
-            return training(fresh, settings, adapter);
+            FreshAdapter.fill(fresh, plan.seed());
+            return adapterTraining(fresh, plan);
         }
     }
 
-    private TrainingRun training(DecoderModule adapted, OptimizerSettings settings, LoraSettings adapter) {
-        DecoderTraining training = DecoderTraining.ofAdapter(adapted, Activations.KEPT);
-        return new DecoderTrainingRun(this, training, module.dtype(), settings, Optional.of(adapter));
+    private TrainingRun adapterTraining(DecoderModule adapted, TrainingPlan plan) {
+        return new DecoderTrainingRun(
+                this, DecoderTraining.ofAdapter(adapted, plan.activations()), module.dtype(), plan);
     }
 
     private void requireSame(LoraSettings other) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import upft.engine.DType;
 import upft.engine.DecoderTraining;
+import upft.task.CounterRandom;
 
 /** Training on the engine; here rows with weights become inputs and targets. */
 final class DecoderTrainingRun implements TrainingRun {
@@ -17,18 +18,16 @@ final class DecoderTrainingRun implements TrainingRun {
     private final DType dtype;
     private final OptimizerSettings settings;
     private final Optional<LoraSettings> adapter;
+    private final CounterRandom draws;
+    private int pieces;
 
-    DecoderTrainingRun(
-            DecoderLanguageModel base,
-            DecoderTraining training,
-            DType dtype,
-            OptimizerSettings settings,
-            Optional<LoraSettings> adapter) {
+    DecoderTrainingRun(DecoderLanguageModel base, DecoderTraining training, DType dtype, TrainingPlan plan) {
         this.base = base;
         this.training = training;
         this.dtype = dtype;
-        this.settings = settings;
-        this.adapter = adapter;
+        this.settings = plan.optimizer();
+        this.adapter = plan.adapter();
+        this.draws = CounterRandom.ofSeed(plan.seed());
     }
 
     @Override
@@ -54,11 +53,18 @@ final class DecoderTrainingRun implements TrainingRun {
             }
             start += length;
         }
-        return inputs.isEmpty() ? 0 : training.accumulate(batch(inputs, sources, targets, weights));
+        return inputs.isEmpty() ? 0 : training.accumulate(batch(inputs, sources, targets, weights), draw());
+    }
+
+    /** A number of its own for each micro-batch, which depends on nothing that a restored run does not know. */
+    private long draw() {
+        boolean drops = adapter.filter(lora -> lora.dropout() > 0).isPresent();
+        return drops ? 1 + (draws.with(training.steps()).bits(pieces++) >>> 2) : 1;
     }
 
     @Override
     public double apply(double learningRate) {
+        pieces = 0;
         return training.apply(
                 learningRate,
                 settings.beta1(),
@@ -75,6 +81,7 @@ final class DecoderTrainingRun implements TrainingRun {
 
     @Override
     public void discard() {
+        pieces = 0;
         training.discard();
     }
 

@@ -96,17 +96,18 @@ public abstract class LanguageModel implements AutoCloseable {
         }
     }
 
-    /** Training of a copy of the weights, to which an adapter is added first. */
-    public abstract TrainingRun beginTraining(OptimizerSettings settings);
+    /** Training of all weights. See the other {@code beginTraining}. */
+    public final TrainingRun beginTraining(OptimizerSettings settings) {
+        return beginTraining(TrainingPlan.of(settings));
+    }
 
     /**
-     * Training of an adapter on top of the weights, which are shared and stay as they are: a new one, or a copy of the one
-     * that this model has.
+     * Training of a copy of the weights, to which an adapter is added first; or of an adapter on top of the weights, which are
+     * shared and stay as they are: a new one, or a copy of the one that this model has.
      *
-     * @param seed what a new adapter begins with
-     * @throws upft.io.UserException if the settings do not fit the model, or are not those of the adapter that it has
+     * @throws upft.io.UserException if the adapter does not fit the model, or is another than it has
      */
-    public abstract TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed);
+    public abstract TrainingRun beginTraining(TrainingPlan plan);
 
     /** What adapter the model has; empty if its weights are its own. */
     public abstract Optional<LoraSettings> adapter();

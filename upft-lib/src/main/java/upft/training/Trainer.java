@@ -11,7 +11,8 @@ import upft.task.CancelToken;
 import upft.task.Progress;
 
 /**
- * Fine-tunes all parameters of a copy of a model on a training set; the model itself stays as it is.
+ * Fine-tunes all parameters of a copy of a model, or an adapter on top of it, on a training set; the model itself stays as it
+ * is.
  *
  * <p>A step whose loss or gradient is not finite is left out and counted; three in a row end the training.
  */
@@ -46,7 +47,7 @@ public final class Trainer {
                 ? settings.microBatchTokens()
                 : MicroBatches.tokenBudget(base.nativeBytes());
         Optional<Checkpoint> checkpoint = options.checkpoints().flatMap(Checkpoints::latest);
-        try (TrainingRun run = base.beginTraining(settings.optimizer())) {
+        try (TrainingRun run = base.beginTraining(settings.plan())) {
             TrainingLoop loop =
                     new TrainingLoop(name, run, set.examples(), settings, budget, options, progress, cancel);
             checkpoint.ifPresent(loop::resume);

@@ -1,8 +1,12 @@
 package upft.training;
 
 import java.util.Objects;
+import java.util.Optional;
+import upft.engine.Activations;
 import upft.io.UserException;
+import upft.model.LoraSettings;
 import upft.model.OptimizerSettings;
+import upft.model.TrainingPlan;
 
 /**
  * How a training set is learned.
@@ -18,6 +22,8 @@ import upft.model.OptimizerSettings;
  * @param schedule of the rate after the warm-up
  * @param seed order of the examples
  * @param average how a batch's loss is averaged
+ * @param adapter empty: all weights are trained. Else a low-rank adapter on top of them
+ * @param activations what is kept for the gradient; it has no say in the result
  */
 public record TrainingSettings(
         double learningRate,
@@ -29,14 +35,29 @@ public record TrainingSettings(
         LearningRateSchedule schedule,
         long seed,
         OptimizerSettings optimizer,
-        LossAverage average) {
+        LossAverage average,
+        Optional<LoraSettings> adapter,
+        Activations activations) {
     private static final TrainingSettings DEFAULTS = new TrainingSettings(
-            1e-6, 1, 0, 64, 0, 0.03, LearningRateSchedule.CONSTANT, 42, OptimizerSettings.PAPER, LossAverage.EXAMPLES);
+            1e-6,
+            1,
+            0,
+            64,
+            0,
+            0.03,
+            LearningRateSchedule.CONSTANT,
+            42,
+            OptimizerSettings.PAPER,
+            LossAverage.EXAMPLES,
+            Optional.empty(),
+            Activations.KEPT);
 
     public TrainingSettings {
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(average, "average");
+        Objects.requireNonNull(adapter, "adapter");
+        Objects.requireNonNull(activations, "activations");
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new UserException("The learning rate is " + learningRate + ". Give a positive number, such as 1e-5.");
         }
@@ -86,13 +107,35 @@ public record TrainingSettings(
 
     public TrainingSettings withLearningRate(double rate) {
         return new TrainingSettings(
-                rate, epochs, steps, batchSize, microBatchTokens, warmUpShare, schedule, seed, optimizer, average);
+                rate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                average,
+                adapter,
+                activations);
     }
 
     /** So many passes, each of them whole. */
     public TrainingSettings withEpochs(int count) {
         return new TrainingSettings(
-                learningRate, count, 0, batchSize, microBatchTokens, warmUpShare, schedule, seed, optimizer, average);
+                learningRate,
+                count,
+                0,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                average,
+                adapter,
+                activations);
     }
 
     /** So many optimiser steps, whatever passes they take. */
@@ -107,31 +150,57 @@ public record TrainingSettings(
                 schedule,
                 seed,
                 optimizer,
-                average);
+                average,
+                adapter,
+                activations);
     }
 
-    public TrainingSettings withBatchSize(int examples) {
+    public TrainingSettings withBatchSize(int newSize) {
         return new TrainingSettings(
                 learningRate,
                 epochs,
                 steps,
-                examples,
+                newSize,
                 microBatchTokens,
                 warmUpShare,
                 schedule,
                 seed,
                 optimizer,
-                average);
+                average,
+                adapter,
+                activations);
     }
 
     public TrainingSettings withMicroBatchTokens(int tokens) {
         return new TrainingSettings(
-                learningRate, epochs, steps, batchSize, tokens, warmUpShare, schedule, seed, optimizer, average);
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                tokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                average,
+                adapter,
+                activations);
     }
 
     public TrainingSettings withWarmUpShare(double share) {
         return new TrainingSettings(
-                learningRate, epochs, steps, batchSize, microBatchTokens, share, schedule, seed, optimizer, average);
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                share,
+                schedule,
+                seed,
+                optimizer,
+                average,
+                adapter,
+                activations);
     }
 
     public TrainingSettings withSchedule(LearningRateSchedule newSchedule) {
@@ -145,7 +214,9 @@ public record TrainingSettings(
                 newSchedule,
                 seed,
                 optimizer,
-                average);
+                average,
+                adapter,
+                activations);
     }
 
     public TrainingSettings withSeed(long newSeed) {
@@ -159,7 +230,9 @@ public record TrainingSettings(
                 schedule,
                 newSeed,
                 optimizer,
-                average);
+                average,
+                adapter,
+                activations);
     }
 
     public TrainingSettings withOptimizer(OptimizerSettings settings) {
@@ -173,7 +246,9 @@ public record TrainingSettings(
                 schedule,
                 seed,
                 settings,
-                average);
+                average,
+                adapter,
+                activations);
     }
 
     public TrainingSettings withAverage(LossAverage newAverage) {
@@ -187,6 +262,46 @@ public record TrainingSettings(
                 schedule,
                 seed,
                 optimizer,
-                newAverage);
+                newAverage,
+                adapter,
+                activations);
+    }
+
+    /** Trains a low-rank adapter. */
+    public TrainingSettings withAdapter(LoraSettings settings) {
+        return new TrainingSettings(
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                average,
+                Optional.of(settings),
+                activations);
+    }
+
+    public TrainingSettings withActivations(Activations newActivations) {
+        return new TrainingSettings(
+                learningRate,
+                epochs,
+                steps,
+                batchSize,
+                microBatchTokens,
+                warmUpShare,
+                schedule,
+                seed,
+                optimizer,
+                average,
+                adapter,
+                newActivations);
+    }
+
+    /** What of a model is trained, and how. */
+    TrainingPlan plan() {
+        return new TrainingPlan(optimizer, adapter, activations, seed);
     }
 }

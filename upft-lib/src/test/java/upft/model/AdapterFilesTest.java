@@ -65,7 +65,7 @@ class AdapterFilesTest {
         float[][] base;
         try (LanguageModel model = LanguageModel.load(scratch.resolve("tiny-tied"))) {
             base = model.logits(PROBE);
-            try (TrainingRun run = model.beginTraining(OptimizerSettings.PAPER, settings, 1)) {
+            try (TrainingRun run = model.beginTraining(TrainingPlan.of(OptimizerSettings.PAPER, settings, 1))) {
                 double first = run.accumulate(List.of(ROW));
                 run.apply(1e-2);
                 assertTrue(run.accumulate(List.of(ROW)) < first, "a step lowers the loss");
@@ -79,9 +79,10 @@ class AdapterFilesTest {
         try (LanguageModel loaded = LanguageModel.load(saved)) {
             assertEquals(Optional.of(settings), loaded.adapter());
             UserException other = assertThrows(
-                    UserException.class, () -> loaded.beginTraining(OptimizerSettings.PAPER, settings.withRank(4), 1));
+                    UserException.class,
+                    () -> loaded.beginTraining(TrainingPlan.of(OptimizerSettings.PAPER, settings.withRank(4), 1)));
             assertTrue(other.getMessage().contains("merge"), other.getMessage());
-            try (TrainingRun run = loaded.beginTraining(OptimizerSettings.PAPER, settings, 1);
+            try (TrainingRun run = loaded.beginTraining(TrainingPlan.of(OptimizerSettings.PAPER, settings, 1));
                     LanguageModel merged = loaded.merged("merged")) {
                 double before = run.accumulate(List.of(ROW));
                 run.apply(1e-2);

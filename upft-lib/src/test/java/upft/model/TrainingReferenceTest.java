@@ -26,8 +26,8 @@ class TrainingReferenceTest {
     void twentyStepsOfLoraAreThoseOfPeft() {
         JsonObject expected = EXPECTED.getAsJsonObject("lora");
         try (LanguageModel model = LanguageModel.load(Fixtures.path("lora-begin"));
-                TrainingRun run =
-                        model.beginTraining(settings(), model.adapter().orElseThrow(), 1)) {
+                TrainingRun run = model.beginTraining(
+                        TrainingPlan.of(settings(), model.adapter().orElseThrow(), 1))) {
             requireCurve(run, expected);
             try (LanguageModel tuned = run.snapshot("tuned")) {
                 requireLogits(expected, tuned);

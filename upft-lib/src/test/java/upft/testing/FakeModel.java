@@ -19,8 +19,8 @@ import upft.model.DecodingSettings;
 import upft.model.GenerationConfig;
 import upft.model.LanguageModel;
 import upft.model.LoraSettings;
-import upft.model.OptimizerSettings;
 import upft.model.TextTokenizer;
+import upft.model.TrainingPlan;
 import upft.model.TrainingRun;
 
 /**
@@ -175,16 +175,11 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
-    public TrainingRun beginTraining(OptimizerSettings settings) {
+    public TrainingRun beginTraining(TrainingPlan plan) {
         FakeTrainingRun run = newRun.get();
         beforeTraining.accept(run);
         runs.add(run);
         return run;
-    }
-
-    @Override
-    public TrainingRun beginTraining(OptimizerSettings settings, LoraSettings adapter, long seed) {
-        return beginTraining(settings);
     }
 
     @Override

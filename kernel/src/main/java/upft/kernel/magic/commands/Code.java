@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import upft.evaluation.EvaluationSettings;
+import upft.model.LoraSettings;
 import upft.model.OptimizerSettings;
 import upft.recipe.Recipe;
 import upft.recipe.Rft;
@@ -79,6 +80,8 @@ final class Code {
                 + with("WarmUpShare", settings.warmUpShare(), own.warmUpShare())
                 + schedule(settings.schedule(), own.schedule())
                 + optimizer(settings.optimizer(), own.optimizer())
+                + settings.adapter().map(Code::adapter).orElse("")
+                + call("withActivations", settings.activations(), own.activations())
                 + with("Seed", settings.seed(), own.seed());
     }
 
@@ -89,6 +92,18 @@ final class Code {
     private static String optimizer(OptimizerSettings settings, OptimizerSettings own) {
         String decay = with("WeightDecay", settings.weightDecay(), own.weightDecay());
         return decay.isEmpty() ? "" : ".withOptimizer(OptimizerSettings.PAPER" + decay + ")";
+    }
+
+    private static String adapter(LoraSettings settings) {
+        LoraSettings own = LoraSettings.defaults();
+        String targets = settings.targets().stream().sorted().map(Code::string).collect(Collectors.joining(", "));
+        return ".withAdapter(LoraSettings.defaults()"
+                + with("Rank", settings.rank(), own.rank())
+                + with("Alpha", settings.alpha(), own.alpha())
+                + with("Dropout", settings.dropout(), own.dropout())
+                + call("withScaling", settings.scaling(), own.scaling())
+                + (targets.isEmpty() ? "" : ".withTargets(" + targets + ")")
+                + ")";
     }
 
     static String evaluation(EvaluationSettings settings) {

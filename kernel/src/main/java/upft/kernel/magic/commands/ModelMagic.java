@@ -61,7 +61,7 @@ final class ModelMagic implements Magic<LanguageModel> {
             paramLabel = "MB",
             converter = OptionValue.Count.class,
             description =
-                    "Memory for keys and values while sampling, in megabytes (default: 70% of what is free when it"
+                    "Memory for keys and values while sampling, in megabytes (default: 70%% of what is free when it"
                             + " begins). Where it is short, fewer rows are decoded together.")
     private Integer cacheMegabytes;
 

@@ -115,6 +115,9 @@ final class TrainMagic implements Magic<Object> {
     private OptimizerOptions optimizer = new OptimizerOptions();
 
     @Mixin
+    private LoraOptions lora = new LoraOptions();
+
+    @Mixin
     private KeepingOptions keeping = new KeepingOptions();
 
     @Mixin
@@ -132,6 +135,7 @@ final class TrainMagic implements Magic<Object> {
                 "%train upft --dry-run --show 5",
                 "%train rft --samples 4 --correct all",
                 "%train upft --match steps:rft --lr 1e-6,1e-5,1e-4 --name upft-fair",
+                "%train upft --lora 16 --lora-targets q_proj,v_proj --name adapter",
                 "%train upft --resume",
                 "%train upft --eval-every 10 --keep best",
                 "var long = %train upft --prefix 32 --name upft32",
@@ -260,7 +264,7 @@ final class TrainMagic implements Magic<Object> {
     }
 
     private TrainingSettings training(TrainingSettings own) {
-        TrainingSettings result = optimizer.over(own.withSeed(sampling.seedOr(own.seed())));
+        TrainingSettings result = lora.over(optimizer.over(own.withSeed(sampling.seedOr(own.seed()))));
         List<Double> rates = fair.learningRates();
         result = rates.isEmpty() ? result : result.withLearningRate(rates.get(0));
         result = epochs == null ? result : result.withEpochs(epochs);
