@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import upft.bench.ForwardingModel;
 import upft.model.LanguageModel;
-import upft.model.OptimizerSettings;
+import upft.model.TrainingPlan;
 import upft.model.TrainingRow;
 import upft.model.TrainingRun;
 import upft.recipe.TrainingExample;
@@ -66,7 +66,7 @@ final class BatchPlan {
         }
 
         @Override
-        public TrainingRun beginTraining(OptimizerSettings settings) {
+        public TrainingRun beginTraining(TrainingPlan plan) {
             return new WatchingRun(this, new ArrayList<>());
         }
     }

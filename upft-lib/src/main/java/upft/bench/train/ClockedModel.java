@@ -6,13 +6,12 @@ import java.io.OutputStream;
 import java.util.List;
 import upft.bench.ForwardingModel;
 import upft.model.LanguageModel;
-import upft.model.OptimizerSettings;
+import upft.model.TrainingPlan;
 import upft.model.TrainingRow;
 import upft.model.TrainingRun;
 
 /**
- * A model whose training is timed: so the trainer itself is measured, step by step. If the model has an adapter, that is
- * what is trained.
+ * A model whose training is timed: so the trainer itself is measured, step by step.
  */
 final class ClockedModel extends ForwardingModel {
     private final StepClock clock;
@@ -23,11 +22,8 @@ final class ClockedModel extends ForwardingModel {
     }
 
     @Override
-    public TrainingRun beginTraining(OptimizerSettings settings) {
-        TrainingRun run = adapter()
-                .map(adapter -> super.beginTraining(settings, adapter, TrainJob.SEED))
-                .orElseGet(() -> super.beginTraining(settings));
-        return new ClockedRun(run, clock);
+    public TrainingRun beginTraining(TrainingPlan plan) {
+        return new ClockedRun(super.beginTraining(plan), clock);
     }
 
     private record ClockedRun(TrainingRun run, StepClock clock) implements TrainingRun {

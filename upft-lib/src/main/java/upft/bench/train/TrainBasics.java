@@ -14,6 +14,7 @@ import upft.io.UserException;
 import upft.model.LanguageModel;
 import upft.model.LoraSettings;
 import upft.model.OptimizerSettings;
+import upft.model.TrainingPlan;
 import upft.model.TrainingRun;
 import upft.recipe.TrainingExample;
 
@@ -101,7 +102,7 @@ public record TrainBasics(List<Lesson> lessons, int endToken, long parameters, R
 
     /** Its first factors are random: all have to begin with the same ones for their losses to be the same. */
     private static void saveFreshAdapter(LanguageModel model, Path directory) {
-        try (TrainingRun run = model.beginTraining(OptimizerSettings.PAPER, ADAPTER, TrainJob.SEED);
+        try (TrainingRun run = model.beginTraining(TrainingPlan.of(OptimizerSettings.PAPER, ADAPTER, TrainJob.SEED));
                 LanguageModel fresh = run.snapshot("adapter")) {
             fresh.save(directory);
         }

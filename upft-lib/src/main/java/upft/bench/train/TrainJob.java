@@ -86,7 +86,9 @@ record TrainJob(
     }
 
     TrainingSettings settings() {
-        return settings(batch).withLearningRate(learningRate).withSteps(steps);
+        TrainingSettings settings =
+                settings(batch).withLearningRate(learningRate).withSteps(steps);
+        return adapter.isEmpty() ? settings : settings.withAdapter(TrainBasics.ADAPTER);
     }
 
     /** A constant rate, and one epoch if nothing else is said; the loss is averaged over all tokens of a batch, as rivals do it. */

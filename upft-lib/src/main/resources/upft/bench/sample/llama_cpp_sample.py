@@ -19,7 +19,6 @@ import llama_cpp
 import numpy
 import rival
 import sampling
-from safetensors.numpy import load_file
 
 ABOUT = f"llama-cpp-python {llama_cpp.__version__}, weights and cache float32"
 TOKENS_A_PASS = 512
@@ -46,7 +45,7 @@ def write(source, target):
         raise SystemExit(f"this converts LlamaForCausalLM alone, not {config['architectures']}")
     weights = {}
     for file in sorted(source.glob("*.safetensors")):
-        weights.update(load_file(file))
+        weights.update(tensors(file))
     heads = config["num_attention_heads"]
     key_heads = config.get("num_key_value_heads", heads)
     width = config.get("head_dim") or config["hidden_size"] // heads
@@ -70,11 +69,31 @@ def write(source, target):
             weight = interleaved(weight, heads)
         elif name.endswith("k_proj.weight"):
             weight = interleaved(weight, key_heads)
-        writer.add_tensor(names.get_name(name, (".weight",)), weight.astype(numpy.float32))
+        writer.add_tensor(names.get_name(name, (".weight",)), weight)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def tensors(file):
+    """The tensors of a safetensors file. numpy has no bfloat16: its bits are the upper half of a float32's."""
+    bits = numpy.memmap(file, numpy.uint8, "r")
+    start = 8 + int.from_bytes(bytes(bits[:8]), "little")
+    for name, entry in json.loads(bytes(bits[8:start])).items():
+        if name != "__metadata__":
+            first, end = entry["data_offsets"]
+            part = bits[start + first : start + end]
+            yield name, values(part, entry["dtype"], name).reshape(entry["shape"])
+
+
+def values(part, dtype, name):
+    if dtype == "BF16":
+        return (part.view(numpy.uint16).astype(numpy.uint32) << 16).view(numpy.float32)
+    plain = {"F32": numpy.float32, "F16": numpy.float16}
+    if dtype not in plain:
+        raise SystemExit(f"this converts float32, float16 and bfloat16, but {name} is {dtype}")
+    return part.view(plain[dtype]).astype(numpy.float32)
 
 
 def interleaved(weight, heads):
