@@ -69,9 +69,16 @@ def loss_of(model, rows):
     return loss
 
 
+def groups(model, decay):
+    """Weight decay is for matrices: norms and biases are left as they are."""
+    matrices = [p for p in model.parameters() if p.dim() > 1]
+    others = [p for p in model.parameters() if p.dim() <= 1]
+    return [dict(params=matrices, weight_decay=decay), dict(params=others, weight_decay=0.0)]
+
+
 def training(model, ids):
     rows = [(ids(34), [0.0] * 6 + [0.1] * 28), (ids(12), [0.0] * 11 + [1.5])]
-    optimizer = torch.optim.AdamW(model.parameters(), lr=5e-3, betas=(0.9, 0.95), eps=1e-8, weight_decay=0.1)
+    optimizer = torch.optim.AdamW(groups(model, 0.1), lr=5e-3, betas=(0.9, 0.95), eps=1e-8)
     losses, norms, gradients = [], [], {}
     for step in range(3):
         optimizer.zero_grad()

@@ -99,6 +99,13 @@ def expected(name, model):
     dump(OUT / f"{name}-expected.json", {"prompts": prompts, "greedy": greedy, "logits": rounded(logits), "training": training(model)})
 
 
+def groups(model, decay):
+    """Weight decay is for matrices: norms and biases are left as they are."""
+    matrices = [p for p in model.parameters() if p.dim() > 1]
+    others = [p for p in model.parameters() if p.dim() <= 1]
+    return [dict(params=matrices, weight_decay=decay), dict(params=others, weight_decay=0.0)]
+
+
 def training(model):
     """Losses and gradient norms of AdamW steps, for two settings; rows of unequal length, some tokens weighted."""
     rows = [([40, 3, 17, 88, 20, 51, 60], [0, 0, 0, 1, 1, 0.5, 1]), ([5, 5, 9, 10], [0, 0, 2, 0]),
@@ -107,7 +114,7 @@ def training(model):
     runs = []
     for lr, betas, decay, largest in [(1e-2, (0.9, 0.95), 0.0, 1.0), (3e-3, (0.9, 0.999), 0.1, 1e9)]:
         model.load_state_dict(start)
-        optimizer = torch.optim.AdamW(model.parameters(), lr=lr, betas=betas, eps=1e-8, weight_decay=decay)
+        optimizer = torch.optim.AdamW(groups(model, decay), lr=lr, betas=betas, eps=1e-8)
         losses, norms = [], []
         for _ in range(6):
             optimizer.zero_grad()

@@ -83,6 +83,16 @@ public abstract class ForwardingModel extends LanguageModel {
     }
 
     @Override
+    public LanguageModel plain() {
+        return model.plain();
+    }
+
+    @Override
+    public LanguageModel named(String name) {
+        return model.named(name);
+    }
+
+    @Override
     public LanguageModel merged(String name) {
         return model.merged(name);
     }
@@ -110,6 +120,11 @@ public abstract class ForwardingModel extends LanguageModel {
     @Override
     public long nativeBytes() {
         return model.nativeBytes();
+    }
+
+    @Override
+    public long sharedBytes() {
+        return model.sharedBytes();
     }
 
     @Override

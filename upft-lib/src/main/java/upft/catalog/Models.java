@@ -1,5 +1,7 @@
 package upft.catalog;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import upft.demo.DemoModel;
 import upft.model.LanguageModel;
 import upft.model.Placement;
@@ -16,6 +18,21 @@ public final class Models {
      */
     public static LanguageModel load(String nameOrDirectory) {
         return load(nameOrDirectory, Placement.AUTO);
+    }
+
+    /**
+     * The same with the adapter of a PEFT directory on top of it, if one is given.
+     *
+     * @throws upft.io.UserException as the others do, and if the adapter is not of this model
+     */
+    public static LanguageModel load(String nameOrDirectory, Optional<Path> adapter, Placement placement) {
+        LanguageModel base = load(nameOrDirectory, placement);
+        if (adapter.isEmpty()) {
+            return base;
+        }
+        try (base) {
+            return base.withAdapter(adapter.get());
+        }
     }
 
     /**

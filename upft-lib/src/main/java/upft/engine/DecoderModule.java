@@ -69,6 +69,16 @@ public final class DecoderModule implements AutoCloseable {
         return copy;
     }
 
+    /** The same weights, shared, without the adapter. Each has to be closed. */
+    public DecoderModule plain() {
+        return new DecoderModule(layout, dtype, weights.shared(), Optional.empty());
+    }
+
+    /** The same weights, shared, with a copy of the adapter, if there is one. Each has to be closed. */
+    public DecoderModule shared() {
+        return adapter.isPresent() ? withCopiedAdapter() : plain();
+    }
+
     /** The same weights, shared, with an adapter of zeros. */
     public DecoderModule adapted(AdapterShape shape) {
         return with(weights.newAdapter(new AdapterLayout(layout, shape)));
@@ -121,8 +131,15 @@ public final class DecoderModule implements AutoCloseable {
         return layout;
     }
 
-    /** Native bytes of the weights. */
+    /** Native bytes of the weights and of the adapter, if there is one. */
     public long bytes() {
+        return weightBytes()
+                + adapter.map(own -> own.layout().parameters() * Math.max(Float.BYTES, dtype.bytes()))
+                        .orElse(0L);
+    }
+
+    /** Native bytes of the weights, which an adapter shares. */
+    public long weightBytes() {
         return layout.parameters() * dtype.bytes();
     }
 

@@ -1,6 +1,7 @@
 package upft.experiment;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import upft.engine.DType;
 import upft.engine.Device;
@@ -10,6 +11,7 @@ import upft.model.Placement;
 import upft.recipe.TrainingSet;
 import upft.sampling.Traces;
 import upft.task.Bill;
+import upft.training.AdapterEnd;
 import upft.training.TrainingLog;
 import upft.training.Tuned;
 
@@ -49,7 +51,8 @@ public record RunLoading(RunDirectory directory) {
             return Optional.empty();
         }
         Placement placement = Placement.AUTO.on(Device.parse(base.device())).as(DType.valueOf(base.dtype()));
-        return Optional.of(new RunOptions.Place(base.source(), placement));
+        Optional<Path> adapter = base.adapter().isEmpty() ? Optional.empty() : Optional.of(Path.of(base.adapter()));
+        return Optional.of(new RunOptions.Place(base.source(), adapter, placement));
     }
 
     private RunRecord record() {
@@ -61,14 +64,28 @@ public record RunLoading(RunDirectory directory) {
             return Optional.empty();
         }
         TrainingLog log = TrainingLog.load(directory.log());
-        Placement there = Placement.AUTO
+        LanguageModel model =
+                log.settings().adapter().isPresent() && log.settings().adapterEnd() == AdapterEnd.APART
+                        ? adapted(base)
+                        : LanguageModel.load(directory.model(), directory.name(), placement(record, base));
+        Bill bill = Bill.training(record.cost().tokensTrained(), record.cost().secondsTraining());
+        return Optional.of(new Tuned(model, log, bill, record.kept(), Optional.empty()));
+    }
+
+    /** An adapter needs no other copy of the weights that it is on top of. */
+    private LanguageModel adapted(LanguageModel base) {
+        try (LanguageModel plain = base.plain();
+                LanguageModel adapted = plain.withAdapter(directory.model())) {
+            return adapted.named(directory.name());
+        }
+    }
+
+    private static Placement placement(RunRecord record, LanguageModel base) {
+        return Placement.AUTO
                 .on(base.device())
                 .as(
                         record.base().dtype().isEmpty()
                                 ? DType.FLOAT32
                                 : DType.valueOf(record.base().dtype()));
-        LanguageModel model = LanguageModel.load(directory.model(), directory.name(), there);
-        Bill bill = Bill.training(record.cost().tokensTrained(), record.cost().secondsTraining());
-        return Optional.of(new Tuned(model, log, bill, record.kept(), Optional.empty()));
     }
 }

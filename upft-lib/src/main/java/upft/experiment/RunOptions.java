@@ -1,5 +1,6 @@
 package upft.experiment;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import upft.data.ProblemSet;
@@ -11,7 +12,7 @@ import upft.training.TrainingListener;
 /**
  * What a run that is kept on disk does beside its method.
  *
- * @param checkpointEvery so many steps; without it about every five minutes
+ * @param checkpointEvery so many steps; without it as often as takes a twentieth of the time
  * @param examination on the way
  * @param kept which model is the result
  * @param listener hears of each step
@@ -23,7 +24,7 @@ public record RunOptions(
         Kept kept,
         TrainingListener listener,
         Optional<Place> base) {
-    /** Checkpoints about every five minutes, and nothing else. */
+    /** Checkpoints as often as takes a twentieth of the time, and nothing else. */
     public static final RunOptions DEFAULTS = new RunOptions(
             OptionalInt.empty(), Optional.empty(), Kept.LAST, TrainingListener.silent(), Optional.empty());
 
@@ -39,8 +40,9 @@ public record RunOptions(
      * Where a model was loaded from.
      *
      * @param source "demo" or a directory
+     * @param adapter directory of an adapter on top of it, if there is one
      */
-    public record Place(String source, Placement placement) {}
+    public record Place(String source, Optional<Path> adapter, Placement placement) {}
 
     public RunOptions withCheckpointEvery(int steps) {
         return new RunOptions(OptionalInt.of(steps), examination, kept, listener, base);
@@ -61,7 +63,7 @@ public record RunOptions(
         return new RunOptions(checkpointEvery, examination, kept, listener.and(another), base);
     }
 
-    public RunOptions from(String source, Placement placement) {
-        return new RunOptions(checkpointEvery, examination, kept, listener, Optional.of(new Place(source, placement)));
+    public RunOptions from(Place place) {
+        return new RunOptions(checkpointEvery, examination, kept, listener, Optional.of(place));
     }
 }

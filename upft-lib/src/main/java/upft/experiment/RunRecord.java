@@ -1,6 +1,7 @@
 package upft.experiment;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -55,10 +56,12 @@ public record RunRecord(
      * The model that was trained.
      *
      * @param source where it was loaded from; empty if that is not known
+     * @param adapter directory of the adapter on top of it; empty if there is none
      * @param device that was asked for; empty if that is not known
      * @param dtype its type in memory; empty if that is not known
      */
-    public record Base(String name, String source, String device, String dtype, String hash, long parameters) {}
+    public record Base(
+            String name, String source, String adapter, String device, String dtype, String hash, long parameters) {}
 
     /** The problems that were trained on. */
     public record Data(String name, int problems, String hash) {}
@@ -94,6 +97,10 @@ public record RunRecord(
         return new Base(
                 model.name(),
                 options.base().map(RunOptions.Place::source).orElse(""),
+                options.base()
+                        .flatMap(RunOptions.Place::adapter)
+                        .map(Path::toString)
+                        .orElse(""),
                 options.base().map(at -> at.placement().device().toString()).orElse(""),
                 options.base().map(at -> at.placement().dtype().name()).orElse(""),
                 model.contentHash(),

@@ -75,8 +75,9 @@ final class AdapterFiles {
         Path directory = config.file().getParent();
         Path base = directory.resolve(name);
         if (name.isEmpty() || !Files.isDirectory(base)) {
-            throw new UserException(config.file() + " is of an adapter for the model \"" + name
-                    + "\", which is no directory here. Load that model and give the adapter with it.");
+            throw new UserException(
+                    config.file() + " is of an adapter for the model \"" + name
+                            + "\", which is no directory here. Load that model and give the adapter with it, as in %model MODEL --adapter DIRECTORY.");
         }
         return base.normalize();
     }
@@ -136,8 +137,12 @@ final class AdapterFiles {
         }
     }
 
-    /** Writes the adapter of a module. */
-    static void write(Path directory, Path base, LoraSettings settings, DecoderModule module) {
+    /**
+     * Writes the adapter of a module.
+     *
+     * @param base where the model is that it was made for, or its name
+     */
+    static void write(Path directory, String base, LoraSettings settings, DecoderModule module) {
         AdapterLayout layout = module.adapter().orElseThrow();
         List<SafetensorsWriter.Tensor> tensors = layout.slots().stream()
                 .map(slot -> new SafetensorsWriter.Tensor(
@@ -147,12 +152,11 @@ final class AdapterFiles {
         ModelDirectory.write(directory, Map.of(CONFIG, config), WEIGHTS, StorageType.F32, tensors);
     }
 
-    private static String configuration(Path base, LoraSettings settings, Set<String> targets) {
+    private static String configuration(String base, LoraSettings settings, Set<String> targets) {
         JsonObject config = new JsonObject();
         config.addProperty("peft_type", "LORA");
         config.addProperty("task_type", "CAUSAL_LM");
-        config.addProperty(
-                "base_model_name_or_path", base.toAbsolutePath().normalize().toString());
+        config.addProperty("base_model_name_or_path", base);
         config.addProperty("r", settings.rank());
         config.addProperty("lora_alpha", settings.alpha());
         config.addProperty("lora_dropout", settings.dropout());

@@ -11,7 +11,7 @@ import upft.io.Sha256;
 
 /**
  * SHA-256 over all that a model's samples depend on but for the settings: how it is computed, its texts (configuration,
- * tokenizer, chat template) and its weights. Where it was read from and how its weights were split into files has no say.
+ * tokenizer, chat template), its weights and its adapter. Where it was read from and how its weights were split into files has no say.
  */
 final class ContentHash {
     /** Numbers that are out of the engine at a time. */
@@ -29,17 +29,30 @@ final class ContentHash {
         });
         for (WeightLayout.Slot slot : module.layout().slots()) {
             Sha256.add(digest, slot.name());
-            add(digest, slot, module);
+            add(digest, slot, module::read);
         }
+        module.adapter().ifPresent(adapter -> {
+            Sha256.add(digest, adapter.shape().toString());
+            for (WeightLayout.Slot slot : adapter.slots()) {
+                Sha256.add(digest, slot.name());
+                add(digest, slot, module::readAdapter);
+            }
+        });
         return Sha256.end(digest);
     }
 
-    private static void add(MessageDigest digest, WeightLayout.Slot slot, DecoderModule module) {
+    /** Some rows of a tensor. */
+    @FunctionalInterface
+    private interface Rows {
+        float[] read(WeightLayout.Slot slot, int firstRow, int rows);
+    }
+
+    private static void add(MessageDigest digest, WeightLayout.Slot slot, Rows source) {
         int step = Math.max(1, NUMBERS_A_PIECE / slot.rowLength());
         ByteBuffer bytes =
                 ByteBuffer.allocate(step * slot.rowLength() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int row = 0; row < slot.rows(); row += step) {
-            float[] numbers = module.read(slot, row, Math.min(step, slot.rows() - row));
+            float[] numbers = source.read(slot, row, Math.min(step, slot.rows() - row));
             bytes.clear().asFloatBuffer().put(numbers);
             digest.update(bytes.limit(numbers.length * Float.BYTES));
         }

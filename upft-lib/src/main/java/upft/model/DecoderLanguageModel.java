@@ -111,9 +111,14 @@ final class DecoderLanguageModel extends LanguageModel {
         return with(newName, module.copy(module.dtype()), Optional.empty());
     }
 
-    /** The same model under another name. */
-    DecoderLanguageModel named(String newName) {
-        return with(newName, module, lora);
+    @Override
+    public LanguageModel plain() {
+        return with(name, module.plain(), Optional.empty());
+    }
+
+    @Override
+    public LanguageModel named(String newName) {
+        return with(newName, module.shared(), lora);
     }
 
     @Override
@@ -210,13 +215,19 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public void save(Path directory) {
         lora.ifPresentOrElse(
-                settings -> AdapterFiles.write(directory, files.path(""), settings, module),
+                settings -> AdapterFiles.write(directory, base(), settings, module),
                 () -> ModelDirectory.write(
                         directory,
                         files.toSave(),
                         WeightFiles.SINGLE,
                         config.storage(),
                         ModelDirectory.tensors(module)));
+    }
+
+    /** How an adapter names this model: its directory, or the name alone of one that is no longer there. */
+    private String base() {
+        Path directory = files.path("").toAbsolutePath().normalize();
+        return (Files.isDirectory(directory) ? directory : directory.getFileName()).toString();
     }
 
     @Override
@@ -240,6 +251,11 @@ final class DecoderLanguageModel extends LanguageModel {
     @Override
     public long nativeBytes() {
         return module.bytes();
+    }
+
+    @Override
+    public long sharedBytes() {
+        return lora.isPresent() ? module.weightBytes() : 0;
     }
 
     @Override

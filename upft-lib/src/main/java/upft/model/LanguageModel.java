@@ -32,8 +32,9 @@ public abstract class LanguageModel implements AutoCloseable {
 
     /** Loads a Hugging Face model directory on an engine of its own, under another name than the directory's. */
     public static LanguageModel load(Path directory, String name, Placement placement) {
-        return DecoderLanguageModel.open(directory, new Engine(placement.device()), placement)
-                .named(name);
+        try (LanguageModel model = load(directory, placement)) {
+            return model.named(name);
+        }
     }
 
     /**
@@ -119,6 +120,12 @@ public abstract class LanguageModel implements AutoCloseable {
      */
     public abstract LanguageModel withAdapter(Path directory);
 
+    /** The model that the adapter is on top of, sharing its weights; this one's own weights if it has no adapter. */
+    public abstract LanguageModel plain();
+
+    /** The same model, sharing its weights, under another name. The memory is freed when both are closed. */
+    public abstract LanguageModel named(String name);
+
     /** A model with weights of its own to which the adapter, if there is one, is added. */
     public abstract LanguageModel merged(String name);
 
@@ -141,8 +148,11 @@ public abstract class LanguageModel implements AutoCloseable {
     /** Where the weights are and computation runs. */
     public abstract Device device();
 
-    /** Bytes of native memory, of the processor or the GPU, that the weights take. */
+    /** Bytes of native memory, of the processor or the GPU, that weights and adapter take, shared ones included. */
     public abstract long nativeBytes();
+
+    /** Of {@link #nativeBytes} those that an adapter shares with the model that it is on top of; else 0. */
+    public abstract long sharedBytes();
 
     @Override
     public abstract void close();

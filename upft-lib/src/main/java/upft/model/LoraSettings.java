@@ -1,9 +1,11 @@
 package upft.model;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import upft.engine.AdapterLayout;
 import upft.engine.AdapterShape;
 import upft.engine.WeightLayout;
@@ -18,7 +20,8 @@ import upft.io.UserException;
  * @param alpha the scale s is {@code alpha} over the rank, or over its root
  * @param dropout share of a product's input that is left out on the way to A in training, from 0 to below 1
  * @param scaling what alpha is divided by
- * @param targets projections that have an adapter, by the last part of their names, such as {@code q_proj}; empty for all
+ * @param targets projections that have an adapter, by the last part of their names, such as {@code q_proj}, in alphabetical
+ *     order; empty for all
  */
 public record LoraSettings(int rank, double alpha, double dropout, Scaling scaling, Set<String> targets) {
     private static final int DEFAULT_RANK = 16;
@@ -34,7 +37,7 @@ public record LoraSettings(int rank, double alpha, double dropout, Scaling scali
 
     /** @throws UserException if a number is out of its range */
     public LoraSettings {
-        targets = Set.copyOf(targets);
+        targets = Collections.unmodifiableSet(new TreeSet<>(targets));
         if (rank < 1) {
             throw new UserException("The LoRA rank is " + rank + ". Give at least 1, such as 16.");
         }
@@ -77,6 +80,15 @@ public record LoraSettings(int rank, double alpha, double dropout, Scaling scali
             case RANK -> alpha / rank;
             case ROOT -> alpha / Math.sqrt(rank);
         };
+    }
+
+    /** Such as "LoRA of rank 16, alpha 32, on q_proj and v_proj". */
+    @Override
+    public String toString() {
+        return "LoRA of rank " + rank + ", alpha " + alpha
+                + (scaling == Scaling.ROOT ? " over the rank's root" : "")
+                + (dropout > 0 ? ", dropout " + dropout : "")
+                + ", on " + (targets.isEmpty() ? "all projections" : String.join(", ", targets));
     }
 
     /** The adapter of a model with these weights; its targets are named one by one. */

@@ -22,17 +22,18 @@ import upft.model.TrainingRun;
  * takes its place is whole and on the disk, and not before.
  *
  * @param identity of the training; checkpoints of another are refused
- * @param everySteps so many steps; empty for every {@value #SECONDS} seconds, or as often as takes a twentieth of the time
+ * @param everySteps so many steps; empty for as often as takes a twentieth of the time, and {@value #SECONDS} seconds
+ *     apart at least
  */
 public record Checkpoints(Path directory, Identity identity, OptionalInt everySteps) {
-    private static final double SECONDS = 300;
+    private static final double SECONDS = 10;
     private static final double SHARE_OF_THE_TIME = 0.05;
     private static final String PREFIX = "step-";
 
     /** Of one that has the exam of its step: it is another than the one that was written before the exam. */
     private static final String EXAMINED = "-examined";
 
-    /** Checkpoints every five minutes, see the record. */
+    /** Checkpoints as often as takes a twentieth of the time, see the record. */
     public static Checkpoints in(Path directory, Identity identity) {
         return new Checkpoints(directory, identity, OptionalInt.empty());
     }

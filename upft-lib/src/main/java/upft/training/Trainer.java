@@ -61,7 +61,17 @@ public final class Trainer {
         }
     }
 
-    private static Tuned tuned(String name, TrainingRun run, TrainingLoop loop, TrainingOptions options) {
+    private LanguageModel result(String name, TrainingRun run) {
+        LanguageModel model = run.snapshot(name);
+        if (model.adapter().isEmpty() || settings.adapterEnd() == AdapterEnd.APART) {
+            return model;
+        }
+        try (model) {
+            return model.merged(name);
+        }
+    }
+
+    private Tuned tuned(String name, TrainingRun run, TrainingLoop loop, TrainingOptions options) {
         TrainingLog log = loop.log();
         TrainingPosition position = loop.position();
         int step = position.step();
@@ -72,8 +82,8 @@ public final class Trainer {
                 options.checkpoints().orElseThrow().of(best).restore(run);
             }
         }
-        LanguageModel model = run.snapshot(name);
-        return new Tuned(model, log, Bill.training(position.tokens(), position.seconds()), step, loop.stopped());
+        return new Tuned(
+                result(name, run), log, Bill.training(position.tokens(), position.seconds()), step, loop.stopped());
     }
 
     private static void requireExamples(TrainingSet set) {

@@ -2,6 +2,7 @@ package upft.training;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import upft.engine.Activations;
 import upft.io.UserException;
 import upft.model.LoraSettings;
@@ -23,6 +24,7 @@ import upft.model.TrainingPlan;
  * @param seed order of the examples
  * @param average how a batch's loss is averaged
  * @param adapter empty: all weights are trained. Else a low-rank adapter on top of them
+ * @param adapterEnd what becomes of the adapter at the end
  * @param activations what is kept for the gradient; it has no say in the result
  */
 public record TrainingSettings(
@@ -37,6 +39,7 @@ public record TrainingSettings(
         OptimizerSettings optimizer,
         LossAverage average,
         Optional<LoraSettings> adapter,
+        AdapterEnd adapterEnd,
         Activations activations) {
     private static final TrainingSettings DEFAULTS = new TrainingSettings(
             1e-6,
@@ -50,6 +53,7 @@ public record TrainingSettings(
             OptimizerSettings.PAPER,
             LossAverage.EXAMPLES,
             Optional.empty(),
+            AdapterEnd.APART,
             Activations.KEPT);
 
     public TrainingSettings {
@@ -57,6 +61,7 @@ public record TrainingSettings(
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(average, "average");
         Objects.requireNonNull(adapter, "adapter");
+        Objects.requireNonNull(adapterEnd, "adapterEnd");
         Objects.requireNonNull(activations, "activations");
         if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
             throw new UserException("The learning rate is " + learningRate + ". Give a positive number, such as 1e-5.");
@@ -106,202 +111,122 @@ public record TrainingSettings(
     }
 
     public TrainingSettings withLearningRate(double rate) {
-        return new TrainingSettings(
-                rate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+        return with(fields -> fields.learningRate = rate);
     }
 
     /** So many passes, each of them whole. */
     public TrainingSettings withEpochs(int count) {
-        return new TrainingSettings(
-                learningRate,
-                count,
-                0,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+        return with(fields -> {
+            fields.epochs = count;
+            fields.steps = 0;
+        });
     }
 
     /** So many optimiser steps, whatever passes they take. */
     public TrainingSettings withSteps(int count) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                count,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+        return with(fields -> fields.steps = count);
     }
 
-    public TrainingSettings withBatchSize(int newSize) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                newSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+    public TrainingSettings withBatchSize(int size) {
+        return with(fields -> fields.batchSize = size);
     }
 
     public TrainingSettings withMicroBatchTokens(int tokens) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                tokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+        return with(fields -> fields.microBatchTokens = tokens);
     }
 
     public TrainingSettings withWarmUpShare(double share) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                share,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+        return with(fields -> fields.warmUpShare = share);
     }
 
     public TrainingSettings withSchedule(LearningRateSchedule newSchedule) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                newSchedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+        return with(fields -> fields.schedule = newSchedule);
     }
 
     public TrainingSettings withSeed(long newSeed) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                newSeed,
-                optimizer,
-                average,
-                adapter,
-                activations);
+        return with(fields -> fields.seed = newSeed);
     }
 
     public TrainingSettings withOptimizer(OptimizerSettings settings) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                settings,
-                average,
-                adapter,
-                activations);
+        return with(fields -> fields.optimizer = settings);
     }
 
     public TrainingSettings withAverage(LossAverage newAverage) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                newAverage,
-                adapter,
-                activations);
+        return with(fields -> fields.average = newAverage);
     }
 
     /** Trains a low-rank adapter. */
     public TrainingSettings withAdapter(LoraSettings settings) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                Optional.of(settings),
-                activations);
+        return with(fields -> fields.adapter = Optional.of(settings));
+    }
+
+    /** What becomes of the adapter, if one is trained, at the end. */
+    public TrainingSettings withAdapterEnd(AdapterEnd end) {
+        return with(fields -> fields.adapterEnd = end);
     }
 
     public TrainingSettings withActivations(Activations newActivations) {
-        return new TrainingSettings(
-                learningRate,
-                epochs,
-                steps,
-                batchSize,
-                microBatchTokens,
-                warmUpShare,
-                schedule,
-                seed,
-                optimizer,
-                average,
-                adapter,
-                newActivations);
+        return with(fields -> fields.activations = newActivations);
     }
 
     /** What of a model is trained, and how. */
     TrainingPlan plan() {
         return new TrainingPlan(optimizer, adapter, activations, seed);
+    }
+
+    private TrainingSettings with(Consumer<Fields> change) {
+        Fields fields = new Fields(this);
+        change.accept(fields);
+        return fields.settings();
+    }
+
+    /** The fields of settings that are being changed. */
+    private static final class Fields {
+        double learningRate;
+        int epochs;
+        int steps;
+        int batchSize;
+        int microBatchTokens;
+        double warmUpShare;
+        LearningRateSchedule schedule;
+        long seed;
+        OptimizerSettings optimizer;
+        LossAverage average;
+        Optional<LoraSettings> adapter;
+        AdapterEnd adapterEnd;
+        Activations activations;
+
+        Fields(TrainingSettings from) {
+            learningRate = from.learningRate;
+            epochs = from.epochs;
+            steps = from.steps;
+            batchSize = from.batchSize;
+            microBatchTokens = from.microBatchTokens;
+            warmUpShare = from.warmUpShare;
+            schedule = from.schedule;
+            seed = from.seed;
+            optimizer = from.optimizer;
+            average = from.average;
+            adapter = from.adapter;
+            adapterEnd = from.adapterEnd;
+            activations = from.activations;
+        }
+
+        TrainingSettings settings() {
+            return new TrainingSettings(
+                    learningRate,
+                    epochs,
+                    steps,
+                    batchSize,
+                    microBatchTokens,
+                    warmUpShare,
+                    schedule,
+                    seed,
+                    optimizer,
+                    average,
+                    adapter,
+                    adapterEnd,
+                    activations);
+        }
     }
 }

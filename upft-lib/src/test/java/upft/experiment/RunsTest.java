@@ -3,6 +3,7 @@ package upft.experiment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,11 +32,13 @@ import upft.evaluation.EvaluationSettings;
 import upft.evaluation.SavedEvaluation;
 import upft.io.UserException;
 import upft.model.LanguageModel;
+import upft.model.LoraSettings;
 import upft.recipe.Rft;
 import upft.recipe.Upft;
 import upft.task.CancelToken;
 import upft.task.CancelledException;
 import upft.task.Progress;
+import upft.training.AdapterEnd;
 import upft.training.Checkpoints;
 import upft.training.Kept;
 import upft.training.TrainingListener;
@@ -118,6 +121,64 @@ class RunsTest {
                 assertEquals(run.tuned().get().log(), loaded.tuned().get().log());
                 assertEquals(run.traces().tokens(), loaded.traces().tokens());
                 assertEquals(List.of(new SavedEvaluation(DEV, settings, score)), place.evaluations());
+            }
+        }
+    }
+
+    @Test
+    void anAdapterGoesOnAfterADeathAndIsLoadedOnTopOfTheModel() throws IOException {
+        LoraSettings lora =
+                LoraSettings.defaults().withRank(4).withDropout(0.1).withTargets("q_proj", "v_proj", "down_proj");
+        RunRequest request = new RunRequest(METHOD.with(TRAINING.withAdapter(lora)), model, PROBLEMS);
+        Path dead = directory.resolve("dead");
+        RunOptions dying = RunOptions.DEFAULTS.withCheckpointEvery(3).heardBy(new TrainingListener() {
+            @Override
+            public void stepped(TrainingStep made) {
+                if (made.step() == 5) {
+                    copy(directory.resolve("whole/upft"), dead.resolve("upft"));
+                }
+            }
+        });
+        Runs wholes = Runs.in(directory.resolve("whole"));
+        int[] ids = model.promptIds(PROBLEMS.get(0).question());
+        float[][] before = model.logits(ids);
+        try (MethodRun whole = wholes.begin(request.with(dying), Progress.silent(), new CancelToken());
+                MethodRun resumed = Runs.in(dead).resume(request, Progress.silent(), new CancelToken());
+                MethodRun loaded = new RunLoading(wholes.get("upft")).run(model)) {
+            String factors = "model/adapter_model.safetensors";
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            whole.directory().get().resolve(factors),
+                            resumed.directory().get().resolve(factors)));
+            LanguageModel tuned = whole.tuned().get().model();
+            LanguageModel again = loaded.tuned().get().model();
+            assertEquals(Optional.of(lora), again.adapter());
+            assertEquals("upft", again.name());
+            assertArrayEquals(tuned.logits(ids), again.logits(ids));
+            assertEquals(tuned.contentHash(), again.contentHash());
+            assertNotEquals(model.contentHash(), again.contentHash());
+            assertTrue(again.nativeBytes() - again.sharedBytes() < model.nativeBytes() / 10);
+        }
+        assertArrayEquals(before, model.logits(ids), "the model itself is as it was");
+    }
+
+    @Test
+    void aMergedAdapterIsAModelAsAnyOther() {
+        TrainingSettings apart = TRAINING.withAdapter(LoraSettings.defaults().withRank(4));
+        int[] ids = model.promptIds(PROBLEMS.get(0).question());
+        RunRequest adapter = new RunRequest(METHOD.with(apart), model, PROBLEMS);
+        RunRequest merged = new RunRequest(METHOD.with(apart.withAdapterEnd(AdapterEnd.MERGED)), model, PROBLEMS);
+        try (MethodRun first = begin(adapter);
+                MethodRun second = begin(merged);
+                LanguageModel whole =
+                        LanguageModel.load(second.directory().get().resolve("model"))) {
+            assertEquals("upft-2", second.directory().get().getFileName().toString(), "another run than the first");
+            assertEquals(Optional.empty(), second.tuned().get().model().adapter());
+            float[][] expected = first.tuned().get().model().logits(ids);
+            float[][] found = whole.logits(ids);
+            for (int i = 0; i < expected.length; i++) {
+                assertArrayEquals(expected[i], found[i], 1e-3f);
             }
         }
     }

@@ -193,6 +193,16 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
+    public LanguageModel plain() {
+        return this;
+    }
+
+    @Override
+    public LanguageModel named(String newName) {
+        throw new UnsupportedOperationException("a fake has its own name");
+    }
+
+    @Override
     public LanguageModel merged(String newName) {
         throw new UnsupportedOperationException("a fake has no weights");
     }
@@ -221,6 +231,11 @@ public final class FakeModel extends LanguageModel {
     @Override
     public long nativeBytes() {
         return 4_000_000;
+    }
+
+    @Override
+    public long sharedBytes() {
+        return 0;
     }
 
     @Override

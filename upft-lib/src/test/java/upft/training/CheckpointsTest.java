@@ -165,10 +165,10 @@ class CheckpointsTest {
     }
 
     @Test
-    void withoutANumberOfStepsTheyAreMinutesApartAndTakeATwentiethOfTheTime() {
+    void withoutANumberOfStepsTheyAreSecondsApartAndTakeATwentiethOfTheTime() {
         Checkpoints own = checkpoints();
-        assertFalse(own.due(1000, 299, 1));
-        assertTrue(own.due(1, 300, 1));
+        assertFalse(own.due(1000, 9.9, 0.1));
+        assertTrue(own.due(1, 10, 0.1));
         assertFalse(own.due(1, 300, 20));
         assertTrue(own.due(1, 400, 20));
         assertTrue(own.every(5).due(5, 0, 0));

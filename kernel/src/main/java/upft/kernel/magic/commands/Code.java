@@ -81,6 +81,7 @@ final class Code {
                 + schedule(settings.schedule(), own.schedule())
                 + optimizer(settings.optimizer(), own.optimizer())
                 + settings.adapter().map(Code::adapter).orElse("")
+                + call("withAdapterEnd", settings.adapterEnd(), own.adapterEnd())
                 + call("withActivations", settings.activations(), own.activations())
                 + with("Seed", settings.seed(), own.seed());
     }

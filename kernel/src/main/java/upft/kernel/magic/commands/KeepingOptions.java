@@ -32,7 +32,8 @@ final class KeepingOptions {
             names = "--checkpoint-every",
             paramLabel = "N",
             converter = OptionValue.Count.class,
-            description = "Steps between checkpoints (default: what takes about five minutes).")
+            description =
+                    "Steps between checkpoints (default: as often as costs a twentieth of the time, ten seconds apart at least).")
     private Integer checkpointEvery;
 
     @Option(
@@ -85,8 +86,7 @@ final class KeepingOptions {
     private RunOptions options(Session session) {
         RunOptions options = RunOptions.DEFAULTS;
         if (session.modelPlace().isPresent()) {
-            RunOptions.Place place = session.modelPlace().get();
-            options = options.from(place.source(), place.placement());
+            options = options.from(session.modelPlace().get());
         }
         options = checkpointEvery == null ? options : options.withCheckpointEvery(checkpointEvery);
         options = evalEvery == null

@@ -63,7 +63,7 @@ final class LoadMagic implements Magic<MethodRun> {
         RunOptions.Place place = loading.base()
                 .orElseThrow(() -> new UserException("There is no model yet, and the run " + name
                         + " does not say where the one is that it was made from. Load that first, with %model."));
-        LanguageModel base = Models.load(place.source(), place.placement());
+        LanguageModel base = Models.load(place.source(), place.adapter(), place.placement());
         session.use(base, place);
         return "Loaded the model that it was made from: " + place.source() + ".";
     }

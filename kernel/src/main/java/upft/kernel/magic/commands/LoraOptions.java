@@ -6,6 +6,7 @@ import upft.engine.Activations;
 import upft.io.UserException;
 import upft.kernel.magic.OptionValue;
 import upft.model.LoraSettings;
+import upft.training.AdapterEnd;
 import upft.training.TrainingSettings;
 
 /** Options that say what of a model is trained, and in what memory. */
@@ -44,6 +45,13 @@ final class LoraOptions {
     private boolean rankStabilised;
 
     @Option(
+            names = "--merge",
+            description =
+                    "Add the adapter to a copy of the model's weights at the end: the result is a whole model, not an"
+                            + " adapter.")
+    private boolean merged;
+
+    @Option(
             names = "--recompute",
             description =
                     "Compute layers again for their gradient in place of keeping them: less memory, a third more time,"
@@ -53,11 +61,12 @@ final class LoraOptions {
     TrainingSettings over(TrainingSettings settings) {
         TrainingSettings result = recompute ? settings.withActivations(Activations.RECOMPUTED) : settings;
         if (rank != null) {
-            return result.withAdapter(adapter());
+            return result.withAdapter(adapter()).withAdapterEnd(merged ? AdapterEnd.MERGED : AdapterEnd.APART);
         }
-        if (alpha != null || dropout != null || !targets.isEmpty() || rankStabilised) {
-            throw new UserException("--lora-alpha, --lora-dropout, --lora-targets and --rslora are about an adapter."
-                    + " Give its rank too, such as --lora 16.");
+        if (alpha != null || dropout != null || !targets.isEmpty() || rankStabilised || merged) {
+            throw new UserException(
+                    "--lora-alpha, --lora-dropout, --lora-targets, --rslora and --merge are about an adapter."
+                            + " Give its rank too, such as --lora 16.");
         }
         return result;
     }

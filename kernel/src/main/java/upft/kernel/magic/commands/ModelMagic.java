@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +38,14 @@ final class ModelMagic implements Magic<LanguageModel> {
             description =
                     "\"demo\", or a Hugging Face directory ($NAME and ~ work). Without it: show the model there is.")
     private String place;
+
+    @Option(
+            names = "--adapter",
+            paramLabel = "DIR",
+            description =
+                    "A LoRA adapter on top of the model: a directory as PEFT writes it, or model/ of a run that was trained"
+                            + " with --lora.")
+    private String adapter;
 
     @Option(
             names = "--device",
@@ -84,6 +93,7 @@ final class ModelMagic implements Magic<LanguageModel> {
         return List.of(
                 "%model demo",
                 "%model ~/models/SmolLM2-135M-Instruct",
+                "%model ~/models/SmolLM2-135M-Instruct --adapter runs/upft/model",
                 "%model ~/models/Qwen2.5-Math-7B-Instruct --device cuda:0 --dtype bfloat16",
                 "var model = %model demo");
     }
@@ -94,17 +104,19 @@ final class ModelMagic implements Magic<LanguageModel> {
         if (place == null) {
             return said(session.model());
         }
+        Optional<Path> top = Optional.ofNullable(adapter)
+                .map(typed -> Path.of(Places.toRead(typed, session)).toAbsolutePath());
         String resolved = Places.toRead(place, session);
         Placement placement = placement();
-        LanguageModel model = Models.load(resolved, placement);
+        LanguageModel model = Models.load(resolved, top, placement);
         int dropped = session.runs().size();
-        session.use(model, new RunOptions.Place(placeOf(resolved), placement));
+        session.use(model, new RunOptions.Place(placeOf(resolved), top, placement));
         return said(model)
                 .saying(
                         dropped == 0
                                 ? ""
                                 : "Dropped what was trained from the model before it: " + dropped + " models.")
-                .twin("var model = Models.load(" + Code.string(resolved) + code(placement) + ");");
+                .twin("var model = Models.load(" + Code.string(resolved) + code(top) + code(placement, top) + ");");
     }
 
     /** As it can be found from any directory. */
@@ -119,10 +131,15 @@ final class ModelMagic implements Magic<LanguageModel> {
         return cacheMegabytes == null ? placement : placement.withCacheBytes(cacheMegabytes * BYTES_A_MEGABYTE);
     }
 
-    /** As a Java argument; what is the default is left out. */
-    private static String code(Placement placement) {
+    private static String code(Optional<Path> top) {
+        return top.map(path -> ", Optional.of(Path.of(" + Code.string(path.toString()) + "))")
+                .orElse("");
+    }
+
+    /** As a Java argument; what is the default is left out, unless there is an adapter before it. */
+    private static String code(Placement placement, Optional<Path> top) {
         if (placement.equals(Placement.AUTO)) {
-            return "";
+            return top.isPresent() ? ", Placement.AUTO" : "";
         }
         String device = placement.device().equals(Device.AUTO)
                 ? ""
@@ -141,12 +158,13 @@ final class ModelMagic implements Magic<LanguageModel> {
     private static String described(LanguageModel model) {
         return String.format(
                 Locale.ROOT,
-                "Model %s: vocabulary %,d, context %,d tokens, %.1f MB of weights on %s",
+                "Model %s: vocabulary %,d, context %,d tokens, %.1f MB of weights on %s%s",
                 model.name(),
                 model.tokenizer().vocabularySize(),
                 model.contextLength(),
                 model.nativeBytes() / 1e6,
-                model.device());
+                model.device(),
+                model.adapter().map(lora -> ", with an adapter (" + lora + ")").orElse(""));
     }
 
     /** What of sampling is the model's own wish, as it comes before the paper's settings. */

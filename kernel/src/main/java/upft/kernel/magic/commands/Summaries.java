@@ -14,6 +14,7 @@ import upft.model.TextTokenizer;
 import upft.recipe.TrainingSet;
 import upft.sampling.SamplingSettings;
 import upft.sampling.Traces;
+import upft.training.AdapterEnd;
 import upft.training.TrainingSettings;
 
 /** Short accounts of results, each with the settings that it would take to have it again. */
@@ -128,6 +129,8 @@ final class Summaries {
     private static String of(TrainingSettings settings) {
         String length = settings.steps() > 0 ? settings.steps() + " steps" : settings.epochs() + " epochs";
         return "learning rate " + settings.learningRate() + ", " + length + " of batches of " + settings.batchSize()
-                + ", seed " + settings.seed();
+                + ", seed " + settings.seed()
+                + settings.adapter().map(lora -> ", " + lora).orElse("")
+                + (settings.adapter().isPresent() && settings.adapterEnd() == AdapterEnd.MERGED ? ", merged" : "");
     }
 }

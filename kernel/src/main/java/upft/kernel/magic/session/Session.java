@@ -165,7 +165,8 @@ public final class Session implements AutoCloseable {
 
     /**
      * The models that are loaded, a row each: {@code model} is the name among {@link #names}, {@code parameters} how many
-     * numbers its weights are and {@code native_bytes} the memory that they take.
+     * numbers its weights are and {@code native_bytes} the memory that they take; of an adapter that of the adapter alone, as it
+     * shares the weights of the base model.
      */
     public synchronized Table models() {
         List<String> loaded = names().stream()
@@ -182,8 +183,12 @@ public final class Session implements AutoCloseable {
                 LongColumn.create(
                         "native_bytes",
                         loaded.stream()
-                                .mapToLong(name -> model(name).nativeBytes())
+                                .mapToLong(name -> ownBytes(model(name), name))
                                 .toArray()));
+    }
+
+    private static long ownBytes(LanguageModel model, String name) {
+        return name.equals(BASE) ? model.nativeBytes() : model.nativeBytes() - model.sharedBytes();
     }
 
     /** What was trained, by name, oldest first. */
