@@ -13,6 +13,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import upft.engine.Activations;
 import upft.engine.DType;
 import upft.engine.Device;
 import upft.testing.Rooms;
@@ -52,12 +53,12 @@ class KernelArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.zeromq..", "io.github.spencerpark.."));
 
-    /** Devices and types of numbers are values that users name. */
+    /** Devices, types of numbers and what training keeps are values that users name. */
     @ArchTest
     static final ArchRule nothingReachesTheEnginePastTheLibrary = noClasses()
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("ai.djl..", "upft.engine..").and(not(belongToAnyOf(Device.class, DType.class))));
+            .dependOnClassesThat(resideInAnyPackage("ai.djl..", "upft.engine..")
+                    .and(not(belongToAnyOf(Activations.class, Device.class, DType.class))));
 
     /** Of the two exceptions, the first is loaded once a shell, and the JVM hands the agent to the second. */
     @ArchTest

@@ -21,11 +21,12 @@ import upft.task.Progress;
 /**
  * The runs of ablations that are done, so that none is made twice; their models are not kept. With a directory, runs and
  * traces are on disk as soon as they are finished, and a sweep that was killed goes on where it stopped: {@code runs.jsonl}
- * has a line a run, {@code traces-SEED.jsonl} is a {@link TraceJournal} for each seed. A run goes by what it depends on, so
- * one store may hold those of several ablations.
+ * has a line a run, each {@code traces-SEED-KEY.jsonl} is a {@link TraceJournal}, with a part of its key. Runs and traces
+ * go by what they depend on, so one store may hold those of several ablations, models and data sets.
  */
 public final class AblationStore implements AutoCloseable {
     private static final String FORMAT = "upft-ablation-1";
+    private static final int SHOWN_OF_A_KEY = 12;
 
     private final Optional<Path> directory;
     private final Optional<JsonlJournal> file;
@@ -89,7 +90,8 @@ public final class AblationStore implements AutoCloseable {
             traces = traces.with(sampled);
             return sampled;
         }
-        Path path = directory.get().resolve("traces-" + seed + ".jsonl");
+        String key = TraceJournal.key(sampler, problems).substring(0, SHOWN_OF_A_KEY);
+        Path path = directory.get().resolve("traces-" + seed + "-" + key + ".jsonl");
         try (TraceJournal journal = TraceJournal.open(path, sampler, problems)) {
             return sampler.sample(plan, journal, progress, cancel);
         }

@@ -1,6 +1,7 @@
 package upft.sampling;
 
 import com.google.gson.JsonObject;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import upft.data.ProblemSet;
 import upft.io.JsonRecord;
 import upft.io.Jsonl;
+import upft.io.Sha256;
 import upft.io.Versions;
 import upft.model.LanguageModel;
 
@@ -88,6 +90,15 @@ record StoreHeader(String format, Content model, Data data, SamplingSettings set
             }
         });
         return lines;
+    }
+
+    /** Two headers without differences have the same, a hash as hex. */
+    String key() {
+        MessageDigest digest = Sha256.start();
+        Sha256.add(digest, model.hash);
+        Sha256.add(digest, data.hash);
+        fields(settings).values().forEach(value -> Sha256.add(digest, value.toString()));
+        return Sha256.end(digest);
     }
 
     private static String line(String name, Object here, Object there) {

@@ -57,6 +57,11 @@ public final class TraceJournal implements TraceSink, AutoCloseable {
         return new TraceJournal(JsonlJournal.open(path, own.toJson(), stored), stored, own);
     }
 
+    /** A hash, as hex, of all that a store's traces depend on: a store can be opened by who has the same. */
+    public static String key(Sampler sampler, ProblemSet problems) {
+        return StoreHeader.of(sampler.model(), problems, sampler.settings()).key();
+    }
+
     /** What there was when the store was opened. */
     public Traces traces() {
         return traces;

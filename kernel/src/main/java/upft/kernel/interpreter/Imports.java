@@ -21,6 +21,7 @@ final class Imports {
             "upft.chart.*",
             "upft.data.*",
             "upft.demo.*",
+            "upft.engine.Activations",
             "upft.engine.DType",
             "upft.engine.Device",
             "upft.evaluation.*",

@@ -30,8 +30,8 @@ import upft.training.TrainingSettings;
         name = "ablate",
         description = {
             "Train upft at several prefix lengths and structure ratios, with several seeds, and measure each.",
-            "All is sampled once for a seed, at the longest prefix, and cut. The models are not kept, their scores are: a run"
-                    + " that is done is not made again in this session, or with --store in any."
+            "All is sampled once for a seed, at the longest prefix, and cut. The models are not kept, their scores are, on disk:"
+                    + " a run that is done is not made again, and the same line goes on after an interrupt or a crash."
         })
 final class AblateMagic implements Magic<AblationResult> {
     @Parameters(
@@ -97,9 +97,14 @@ final class AblateMagic implements Magic<AblationResult> {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description =
-                    "Keep runs and traces in this directory; the same line goes on after an interrupt or a crash.")
+            defaultValue = "ablations",
+            description = "Keep runs and traces in this directory (default: ablations, where the notebook's files go).")
     private String store;
+
+    @Option(
+            names = "--no-save",
+            description = "Keep runs and traces in memory alone: they are gone when the kernel ends.")
+    private boolean unsaved;
 
     @Override
     public Class<AblationResult> resultType() {
@@ -121,7 +126,7 @@ final class AblateMagic implements Magic<AblationResult> {
         ProblemSet train = session.dataset().train();
         ProblemSet problems = take == null ? train : train.take(take);
         AblationResult result;
-        if (store == null) {
+        if (unsaved) {
             result = ablation.run(session.model(), problems, session.ablations(), run.progress(), run.cancel());
         } else {
             try (AblationStore kept = AblationStore.open(Places.toWrite(store, session))) {
@@ -217,7 +222,7 @@ final class AblateMagic implements Magic<AblationResult> {
                         + ");"));
         String problems = "train" + (take == null ? "" : ".take(" + take + ")");
         String call = "ablation.run(model, " + problems + ", %s, Progress.silent(), new CancelToken());";
-        if (store == null) {
+        if (unsaved) {
             lines.add("var sweep = " + String.format(call, "session.ablations()"));
         } else {
             String directory = Code.string(Places.toWrite(store, session).toString());

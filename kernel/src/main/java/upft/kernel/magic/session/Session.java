@@ -133,7 +133,7 @@ public final class Session implements AutoCloseable {
         return known;
     }
 
-    /** The runs of ablations that were made of the model and the data set. */
+    /** The runs of ablations of the model and the data set that are in memory alone. */
     public synchronized AblationStore ablations() {
         AblationStore store = ablations.orElseGet(() -> AblationStore.inMemory(known));
         ablations = Optional.of(store);

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import upft.data.Dataset;
 import upft.data.ProblemSet;
 import upft.experiment.AblationResult;
@@ -60,16 +64,38 @@ class AblateMagicTest {
         assertEquals(List.of("base"), session.names(), "the models are not kept");
     }
 
-    @Test
-    void aDirectoryOutlivesTheSession() {
-        AblationResult first = (AblationResult) host.value("ablate", " prefix=1,2 --store sweep --take 5");
+    @ParameterizedTest
+    @CsvSource({"'', ablations", "--store sweep, sweep"})
+    void whatIsDoneOutlivesTheSession(String option, String place) {
+        String line = " prefix=1,2 --take 5 " + option;
+        AblationResult first = (AblationResult) host.value("ablate", line);
         session.reset();
         open();
-        AblationResult again = (AblationResult) host.value("ablate", " prefix=1,2 --store sweep --take 5");
+        AblationResult again = (AblationResult) host.value("ablate", line);
         assertEquals(2, again.known());
         assertEquals(first.runs(), again.runs());
         assertEquals(2, base.runs.size());
-        assertTrue(Files.exists(directory.resolve("sweep/runs.jsonl")));
+        assertTrue(Files.exists(directory.resolve(place + "/runs.jsonl")));
+    }
+
+    @Test
+    void oneDirectoryHoldsSweepsOfSeveralKinds() {
+        host.run("ablate", " prefix=1 --take 5");
+        Dataset all = session.dataset();
+        session.use(new Dataset("fewer", all.train().take(4), all.dev(), all.test()));
+        AblationResult other = (AblationResult) host.value("ablate", " prefix=1 --take 5");
+        assertEquals(0, other.known(), "of other problems");
+        assertEquals(2, base.runs.size());
+    }
+
+    @Test
+    void inMemoryAloneNothingIsWritten() throws IOException {
+        host.run("ablate", " prefix=1 --take 5 --no-save");
+        AblationResult again = (AblationResult) host.value("ablate", " prefix=1 --take 5 --no-save");
+        assertEquals(1, again.known());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(), files.toList());
+        }
     }
 
     @Test
