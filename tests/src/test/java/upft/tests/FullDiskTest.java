@@ -122,7 +122,7 @@ class FullDiskTest {
                         "session.keptRuns().get(\"sft\").record().get().progress()"));
 
         Program run = disk.run(
-                20_000,
+                15_000,
                 Map.of(),
                 List.of(UPFT, "run", notebook.toString(), "--out", disk.place().toString()));
 

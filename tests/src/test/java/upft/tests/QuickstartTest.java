@@ -54,7 +54,7 @@ class QuickstartTest {
                     cells[0],
                     Arrays.stream(cells)
                             .skip(1)
-                            .mapToDouble(Double::parseDouble)
+                            .mapToDouble(cell -> cell.isEmpty() ? Double.NaN : Double.parseDouble(cell))
                             .toArray());
         }
     }

@@ -73,6 +73,11 @@ public abstract class ForwardingModel extends LanguageModel {
     }
 
     @Override
+    public void requireTrainable(TrainingPlan plan) {
+        model.requireTrainable(plan);
+    }
+
+    @Override
     public Optional<LoraSettings> adapter() {
         return model.adapter();
     }

@@ -68,6 +68,8 @@ public record Method(String name, Recipe recipe, SamplingSettings sampling, Trai
             TraceSink sink,
             Progress progress,
             CancelToken cancel) {
+        // Nothing is sampled that could not be trained on.
+        base.requireTrainable(training.plan());
         return new Sampler(base, sampling).sample(recipe.plan(problems), known, sink, progress, cancel);
     }
 

@@ -176,14 +176,19 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     @Override
+    public void requireTrainable(TrainingPlan plan) {
+        plan.adapter().ifPresent(lora.isPresent() ? this::requireSame : other -> other.shape(module.layout()));
+    }
+
+    @Override
     public TrainingRun beginTraining(TrainingPlan plan) {
+        requireTrainable(plan);
         if (plan.adapter().isEmpty()) {
             return new DecoderTrainingRun(
                     this, DecoderTraining.ofWeights(module, plan.activations()), module.dtype(), plan);
         }
         LoraSettings adapter = plan.adapter().get();
         if (lora.isPresent()) {
-            requireSame(adapter);
             return adapterTraining(module, plan);
         }
         try (DecoderModule fresh = module.adapted(adapter.shape(module.layout()))) {

@@ -110,6 +110,13 @@ public abstract class LanguageModel implements AutoCloseable {
      */
     public abstract TrainingRun beginTraining(TrainingPlan plan);
 
+    /**
+     * Refuses what {@link #beginTraining} would refuse, at once.
+     *
+     * @throws upft.io.UserException if the adapter does not fit the model, or is another than it has
+     */
+    public abstract void requireTrainable(TrainingPlan plan);
+
     /** What adapter the model has; empty if its weights are its own. */
     public abstract Optional<LoraSettings> adapter();
 

@@ -170,7 +170,7 @@ public record TrainingSettings(
     }
 
     /** What of a model is trained, and how. */
-    TrainingPlan plan() {
+    public TrainingPlan plan() {
         return new TrainingPlan(optimizer, adapter, activations, seed);
     }
 

@@ -164,6 +164,16 @@ class RunsTest {
     }
 
     @Test
+    void anAdapterThatDoesNotFitIsRefusedBeforeAnythingIsSampled() throws IOException {
+        TrainingSettings wrong = TRAINING.withAdapter(LoraSettings.defaults().withTargets("q_prj"));
+        RunRequest request = new RunRequest(METHOD.with(wrong), model, PROBLEMS);
+        UserException error = assertThrows(UserException.class, () -> begin(request));
+        assertTrue(error.getMessage().contains("Did you mean q_proj?"), error.getMessage());
+        assertEquals(
+                1, Files.readAllLines(directory.resolve("upft/traces.jsonl")).size(), "the store's header alone");
+    }
+
+    @Test
     void aMergedAdapterIsAModelAsAnyOther() {
         TrainingSettings apart = TRAINING.withAdapter(LoraSettings.defaults().withRank(4));
         int[] ids = model.promptIds(PROBLEMS.get(0).question());

@@ -175,6 +175,11 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
+    public void requireTrainable(TrainingPlan plan) {
+        // All that can be asked for can be done by who does nothing.
+    }
+
+    @Override
     public TrainingRun beginTraining(TrainingPlan plan) {
         FakeTrainingRun run = newRun.get();
         beforeTraining.accept(run);
