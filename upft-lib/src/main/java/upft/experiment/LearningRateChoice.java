@@ -12,11 +12,13 @@ import upft.training.TrainingSettings;
  * What a {@link LearningRateSearch} found. Closing it closes the kept model.
  *
  * @param trials in ascending order of the rates; none if there was nothing to train on
+ * @param diverged rates at which training broke off, as losses or gradients were no longer finite
  * @param best the run that was kept; its bill is its own, without what the search cost
  */
-public record LearningRateChoice(List<Trial> trials, MethodRun best) implements AutoCloseable {
+public record LearningRateChoice(List<Trial> trials, List<Diverged> diverged, MethodRun best) implements AutoCloseable {
     public LearningRateChoice {
         trials = List.copyOf(trials);
+        diverged = List.copyOf(diverged);
     }
 
     /**
@@ -32,6 +34,13 @@ public record LearningRateChoice(List<Trial> trials, MethodRun best) implements 
             return average.known() ? average : result.score().greedy();
         }
     }
+
+    /**
+     * A rate that is too high.
+     *
+     * @param training what it cost until it broke off
+     */
+    public record Diverged(double learningRate, Bill training) {}
 
     /** The trial that was kept; empty if there was none. */
     public Optional<Trial> kept() {
@@ -55,6 +64,9 @@ public record LearningRateChoice(List<Trial> trials, MethodRun best) implements 
             cost = cost.plus(each.result().score().bill());
             cost = keeps(each) ? cost : cost.plus(each.training());
         }
+        for (Diverged each : diverged) {
+            cost = cost.plus(each.training());
+        }
         return cost;
     }
 
@@ -72,7 +84,7 @@ public record LearningRateChoice(List<Trial> trials, MethodRun best) implements 
         best.close();
     }
 
-    /** A row a rate, the kept one marked, then what the search cost. */
+    /** A row a rate, the kept one marked and those that diverged last, then what the search cost. */
     @Override
     public String toString() {
         StringBuilder text =
@@ -85,6 +97,9 @@ public record LearningRateChoice(List<Trial> trials, MethodRun best) implements 
                     each.learningRate(),
                     each.result().score().greedy(),
                     each.result().score().averageAtK()));
+        }
+        for (Diverged each : diverged) {
+            text.append(String.format(Locale.ROOT, "\n  %-14s %14s", each.learningRate(), "diverged"));
         }
         return text.append("\nbesides the run that was kept: ")
                 .append(searchCost())

@@ -3,6 +3,7 @@ package upft.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import upft.evaluation.Evaluation;
 import upft.io.UserException;
 import upft.model.LanguageModel;
@@ -10,12 +11,13 @@ import upft.recipe.TrainingSet;
 import upft.sampling.Traces;
 import upft.task.CancelToken;
 import upft.task.Progress;
+import upft.training.DivergedException;
 import upft.training.Tuned;
 
 /**
  * Chooses the learning rate of a method on development problems: trains it once at each rate, on the same examples, measures
  * each model, and keeps the best by avg@k, or by greedy accuracy where avg@k is not measured. Of equal ones the lowest rate
- * is kept.
+ * is kept. A rate at which training diverges is passed over.
  *
  * @param rates in ascending order, each once
  * @param evaluation on the development problems; test problems are for the last figure, and the choice must not see them
@@ -51,15 +53,19 @@ public record LearningRateSearch(Method method, List<Double> rates, Evaluation e
     public LearningRateChoice run(Training training, Progress progress, CancelToken cancel) {
         List<MethodRun> open = new ArrayList<>();
         List<LearningRateChoice.Trial> trials = new ArrayList<>();
+        List<LearningRateChoice.Diverged> diverged = new ArrayList<>();
         try {
             for (double rate : rates) {
                 Progress named = named(rate, progress);
                 Method atRate = method.with(method.training().withLearningRate(rate));
-                MethodRun run = training.train(atRate, named, cancel);
-                open.add(run);
-                Optional<Tuned> tuned = run.tuned();
+                Optional<MethodRun> run = attempt(() -> training.train(atRate, named, cancel), rate, diverged);
+                if (run.isEmpty()) {
+                    continue;
+                }
+                open.add(run.get());
+                Optional<Tuned> tuned = run.get().tuned();
                 if (tuned.isEmpty()) {
-                    return new LearningRateChoice(List.of(), run);
+                    return new LearningRateChoice(List.of(), List.of(), run.get());
                 }
                 trials.add(trial(rate, tuned.get(), named, cancel));
                 if (open.size() > 1) {
@@ -71,7 +77,21 @@ public record LearningRateSearch(Method method, List<Double> rates, Evaluation e
             open.forEach(MethodRun::close);
             throw e;
         }
-        return new LearningRateChoice(trials, open.get(0));
+        return new LearningRateChoice(trials, diverged, open.get(0));
+    }
+
+    /** @throws DivergedException if all rates did */
+    private Optional<MethodRun> attempt(
+            Supplier<MethodRun> training, double rate, List<LearningRateChoice.Diverged> diverged) {
+        try {
+            return Optional.of(training.get());
+        } catch (DivergedException e) {
+            diverged.add(new LearningRateChoice.Diverged(rate, e.cost()));
+            if (diverged.size() == rates.size()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private LearningRateChoice.Trial trial(double rate, Tuned tuned, Progress progress, CancelToken cancel) {

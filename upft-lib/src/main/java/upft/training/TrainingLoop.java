@@ -12,6 +12,7 @@ import upft.model.LanguageModel;
 import upft.model.TrainingRow;
 import upft.model.TrainingRun;
 import upft.recipe.TrainingExample;
+import upft.task.Bill;
 import upft.task.CancelToken;
 import upft.task.CancelledException;
 import upft.task.CounterRandom;
@@ -206,10 +207,13 @@ final class TrainingLoop {
 
     private void requireFewSkips(List<TrainingExample> batch) {
         if (position.skippedInARow() > SKIPS_ALLOWED) {
-            throw new UserException("Training " + name + " stopped at step " + position.step()
-                    + ": the loss or gradient of " + position.skippedInARow()
-                    + " batches in a row was not finite. The last was that of " + named(batch)
-                    + ". Give a lower learning rate than " + settings.learningRate() + ", or look at these examples.");
+            throw new DivergedException(
+                    "Training " + name + " stopped at step " + position.step()
+                            + ": the loss or gradient of " + position.skippedInARow()
+                            + " batches in a row was not finite. The last was that of " + named(batch)
+                            + ". Give a lower learning rate than " + settings.learningRate()
+                            + ", or look at these examples.",
+                    Bill.training(position.tokens(), position.seconds()));
         }
     }
 

@@ -44,7 +44,7 @@ class LearningRateSearchTest {
     private final Method method = new Method(
             Sft.upTo(80),
             SamplingSettings.defaults(),
-            TrainingSettings.defaults().withWarmUpShare(0));
+            TrainingSettings.defaults().withWarmUpShare(0).withBatchSize(4));
 
     /** How many of the ten development questions a model answers that was trained at this rate. */
     private Map<Double, Integer> right = Map.of(1e-6, 3, 1e-5, 7, 1e-4, 5);
@@ -119,6 +119,30 @@ class LearningRateSearchTest {
         LearningRateChoice choice = search(sampled, Progress.silent(), new CancelToken(), 1e-6, 1e-5);
         LearningRateChoice.Trial kept = choice.kept().orElseThrow();
         assertEquals(kept.result().score().averageAtK(), kept.accuracy());
+    }
+
+    @Test
+    void aRateThatDivergesIsPassedOverAndItsCostCounted() {
+        divergeFrom(1e-4);
+        LearningRateChoice choice = search(1e-2, 1e-5, 1e-4);
+        assertEquals(1e-5, choice.kept().orElseThrow().learningRate());
+        assertEquals(
+                List.of(1e-4, 1e-2),
+                choice.diverged().stream()
+                        .map(LearningRateChoice.Diverged::learningRate)
+                        .toList());
+        assertTrue(choice.toString().contains("\n  1.0E-4               diverged\n"), choice.toString());
+        UserException all = assertThrows(UserException.class, () -> search(1e-2, 1e-4));
+        assertTrue(all.getMessage().contains("Give a lower learning rate than 0.01"), all.getMessage());
+    }
+
+    private void divergeFrom(double rate) {
+        base.newRun = () -> {
+            FakeTrainingRun run = new FakeTrainingRun();
+            run.norm = step -> run.rates.get(run.rates.size() - 1) < rate ? 1 : Double.NaN;
+            run.tuned = (name, rates) -> answering(rates.get(rates.size() - 1));
+            return run;
+        };
     }
 
     @Test

@@ -105,6 +105,9 @@ final class ResultFormatters {
                     score.averageAtK().toString(),
                     choice.keeps(each) ? "kept" : "");
         }
+        for (LearningRateChoice.Diverged each : choice.diverged()) {
+            table = table.row(Numbers.rate(each.learningRate()), "", "", "diverged");
+        }
         return choice.trials().isEmpty()
                 ? table.withNote("no example to train on")
                 : table.withNote(measuredOn(choice.trials().get(0).result().score())

@@ -92,7 +92,7 @@ final class Summaries {
     static String of(LearningRateChoice choice) {
         return choice.trials().isEmpty()
                 ? ""
-                : "Of " + choice.trials().size()
+                : "Of " + (choice.trials().size() + choice.diverged().size())
                         + " learning rates kept the best on the development split; the cost in all"
                         + " is that of the run that was kept, the search took besides: " + choice.searchCost() + ".";
     }
