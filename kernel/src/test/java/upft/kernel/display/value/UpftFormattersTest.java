@@ -108,10 +108,17 @@ class UpftFormattersTest {
                 List.of(
                         new LearningRateChoice.Trial(1e-6, result, Bill.training(77, 1)),
                         new LearningRateChoice.Trial(1e-5, result, Bill.training(78, 1))),
+                List.of(new LearningRateChoice.Diverged(1e-2, Bill.training(5, 1))),
                 new MethodRun("upft", none, set, Optional.empty()));
 
         assertContains(
-                choice, "Learning rates of upft", ">1.0E-6<", "54.2% ± 1.6", "78 trained on", "1 standard error");
+                choice,
+                "Learning rates of upft",
+                ">1.0E-6<",
+                "54.2% ± 1.6",
+                "83 trained on",
+                ">diverged<",
+                "1 standard error");
         assertEquals(1, html(choice).split(">kept<", -1).length - 1);
     }
 
