@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -39,7 +35,6 @@ class KilledSamplingTest {
     private static final int SAMPLES = 16;
     private static final int KILLS = 2;
     private static final int LINES_A_LIFE = 40;
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
     @TempDir
     private Path directory;
@@ -60,7 +55,7 @@ class KilledSamplingTest {
             for (int kill = 0; kill < KILLS; kill++) {
                 killAfter(LINES_A_LIFE, store, () -> assertInUse(store, sampler, problems));
             }
-            long killed = lines(store);
+            long killed = ConsoleProcess.lines(store);
             assertTrue(killed >= KILLS * LINES_A_LIFE && killed < PROBLEMS * SAMPLES, killed + " lines");
             List<SampleRequest> requests = problems.take(PROBLEMS).problems().stream()
                     .map(problem -> new SampleRequest(
@@ -72,7 +67,7 @@ class KilledSamplingTest {
                 assertEquals(tokens(alone), tokens(resumed));
             }
             assertEquals(tokens(alone), tokens(Traces.load(store)));
-            assertEquals(1 + PROBLEMS * SAMPLES, lines(store), "each pair is stored once");
+            assertEquals(1 + PROBLEMS * SAMPLES, ConsoleProcess.lines(store), "each pair is stored once");
         }
     }
 
@@ -84,25 +79,11 @@ class KilledSamplingTest {
 
     /** Starts the program, kills it when so many lines more are in the store, and sees what another finds meanwhile. */
     private void killAfter(int more, Path store, Runnable meanwhile) throws IOException, InterruptedException {
-        long before = lines(store);
-        Process process = new ProcessBuilder(
-                        Program.ROOT.resolve("upft").toString(), "console", "--out", directory.toString())
-                .directory(Program.ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output.log").toFile())
-                .start();
-        try (var input = process.getOutputStream()) {
-            input.write(cells(store).getBytes(StandardCharsets.UTF_8));
-        }
-        long begun = System.nanoTime();
-        while (lines(store) < before + more) {
-            assertTrue(
-                    process.isAlive() && System.nanoTime() - begun < PATIENCE,
-                    () -> "ended by itself or never came to sample: " + text(directory.resolve("output.log")));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+        long before = ConsoleProcess.lines(store);
+        ConsoleProcess process = ConsoleProcess.start(directory, cells(store));
+        process.awaitLines(store, before + more);
         meanwhile.run();
-        process.destroyForcibly().waitFor();
+        process.kill();
     }
 
     private static void assertInUse(Path store, Sampler sampler, ProblemSet problems) {
@@ -117,17 +98,5 @@ class KilledSamplingTest {
         traces.forEach(trace -> assertEquals(
                 null, tokens.put(trace.problem().id() + " #" + trace.sample(), Arrays.toString(trace.ids()))));
         return tokens;
-    }
-
-    private static long lines(Path file) throws IOException {
-        return Files.exists(file) ? text(file).lines().count() : 0;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 }

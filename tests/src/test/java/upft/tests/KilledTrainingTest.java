@@ -2,16 +2,11 @@ package upft.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +19,6 @@ import upft.training.TrainingStep;
 /** A run of the program itself that is killed while it samples and while it trains ends as one that was left alone. */
 @DisabledOnOs(OS.WINDOWS)
 class KilledTrainingTest {
-    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
     private static final int EPOCHS = 12;
 
     @TempDir
@@ -60,8 +54,8 @@ class KilledTrainingTest {
                 log.steps().stream().map(TrainingStep::step).toList());
         assertFalse(Files.exists(run.resolve("checkpoints")));
         assertEquals(
-                text(alone.resolve("runs/sft/traces.jsonl")).lines().count(),
-                text(run.resolve("traces.jsonl")).lines().count());
+                ConsoleProcess.lines(alone.resolve("runs/sft/traces.jsonl")),
+                ConsoleProcess.lines(run.resolve("traces.jsonl")));
     }
 
     /** Few rows at a time, so that traces are finished one after the other. */
@@ -72,48 +66,16 @@ class KilledTrainingTest {
 
     /** Starts the program, and kills it as soon as there are so many lines in a file. */
     private void killWhen(Path out, Path file, int lines) throws IOException, InterruptedException {
-        Process process = start(out);
-        long begun = System.nanoTime();
-        while (!Files.exists(file) || text(file).lines().count() < lines) {
-            assertTrue(process.isAlive() && System.nanoTime() - begun < PATIENCE, () -> text(log(out)));
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-        process.destroyForcibly().waitFor();
+        ConsoleProcess process = ConsoleProcess.start(out, cells());
+        process.awaitLines(file, lines);
+        process.kill();
     }
 
     private void finish(Path out) throws IOException, InterruptedException {
-        Process process = start(out);
-        assertTrue(process.waitFor(PATIENCE, TimeUnit.NANOSECONDS), () -> text(log(out)));
-        assertEquals(0, process.exitValue(), () -> text(log(out)));
-    }
-
-    private Process start(Path out) throws IOException {
-        Files.createDirectories(out);
-        Process process = new ProcessBuilder(
-                        Program.ROOT.resolve("upft").toString(), "console", "--out", out.toString())
-                .directory(Program.ROOT.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log(out).toFile())
-                .start();
-        try (var input = process.getOutputStream()) {
-            input.write(cells().getBytes(StandardCharsets.UTF_8));
-        }
-        return process;
-    }
-
-    private static Path log(Path out) {
-        return out.resolve("output.log");
+        ConsoleProcess.start(out, cells()).finish();
     }
 
     private static List<Double> losses(TrainingLog log) {
         return log.steps().stream().map(TrainingStep::loss).toList();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
