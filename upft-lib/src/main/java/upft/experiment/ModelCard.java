@@ -4,16 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import upft.training.AdapterEnd;
 import upft.training.TrainingLog;
 
 /** README.md of a model that a run made: what it would take to make it again, and what it cost. */
 record ModelCard(RunRecord run, TrainingLog log) {
     String text() {
         List<String> lines = new ArrayList<>();
-        boolean adapter = run.training().adapter().isPresent() && run.training().adapterEnd() == AdapterEnd.APART;
-        lines.add("---\nlibrary_name: " + (adapter ? "peft" : "transformers") + "\ntags:\n- upft\n- "
-                + run.recipe().get("name").getAsString() + "\n---\n");
+        lines.add("---\nlibrary_name: " + (run.training().makesAdapter() ? "peft" : "transformers")
+                + "\ntags:\n- upft\n- " + run.recipe().get("name").getAsString() + "\n---\n");
         lines.add("# " + run.method() + "\n");
         lines.add("Made from `" + run.base().name() + "` by the UPFT notebook (" + run.versions() + "), from samples of"
                 + " the model itself. Method: [Ji et al. 2025](https://arxiv.org/abs/2503.02875).\n");

@@ -11,7 +11,6 @@ import upft.model.Placement;
 import upft.recipe.TrainingSet;
 import upft.sampling.Traces;
 import upft.task.Bill;
-import upft.training.AdapterEnd;
 import upft.training.TrainingLog;
 import upft.training.Tuned;
 
@@ -64,10 +63,9 @@ public record RunLoading(RunDirectory directory) {
             return Optional.empty();
         }
         TrainingLog log = TrainingLog.load(directory.log());
-        LanguageModel model =
-                log.settings().adapter().isPresent() && log.settings().adapterEnd() == AdapterEnd.APART
-                        ? adapted(base)
-                        : LanguageModel.load(directory.model(), directory.name(), placement(record, base));
+        LanguageModel model = log.settings().makesAdapter()
+                ? adapted(base)
+                : LanguageModel.load(directory.model(), directory.name(), placement(record, base));
         Bill bill = Bill.training(record.cost().tokensTrained(), record.cost().secondsTraining());
         return Optional.of(new Tuned(model, log, bill, record.kept(), Optional.empty()));
     }

@@ -27,16 +27,10 @@ final class ContentHash {
             Sha256.add(digest, name);
             Sha256.add(digest, bytes);
         });
-        for (WeightLayout.Slot slot : module.layout().slots()) {
-            Sha256.add(digest, slot.name());
-            add(digest, slot, module::read);
-        }
+        module.layout().slots().forEach(slot -> add(digest, slot, module::read));
         module.adapter().ifPresent(adapter -> {
             Sha256.add(digest, adapter.shape().toString());
-            for (WeightLayout.Slot slot : adapter.slots()) {
-                Sha256.add(digest, slot.name());
-                add(digest, slot, module::readAdapter);
-            }
+            adapter.slots().forEach(slot -> add(digest, slot, module::readAdapter));
         });
         return Sha256.end(digest);
     }
@@ -48,6 +42,7 @@ final class ContentHash {
     }
 
     private static void add(MessageDigest digest, WeightLayout.Slot slot, Rows source) {
+        Sha256.add(digest, slot.name());
         int step = Math.max(1, NUMBERS_A_PIECE / slot.rowLength());
         ByteBuffer bytes =
                 ByteBuffer.allocate(step * slot.rowLength() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -93,6 +93,11 @@ public record TrainingSettings(
         return DEFAULTS;
     }
 
+    /** Whether the result is an adapter on top of the base model's weights, and not a model with weights of its own. */
+    public boolean makesAdapter() {
+        return adapter.isPresent() && adapterEnd == AdapterEnd.APART;
+    }
+
     /** Optimiser steps on a set of {@code examples}; a pass ends with a smaller batch where they do not divide. */
     public int stepCount(int examples) {
         return steps > 0 ? steps : epochs * stepsAPass(examples);

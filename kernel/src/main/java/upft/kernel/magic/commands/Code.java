@@ -14,7 +14,6 @@ import upft.recipe.Sft;
 import upft.recipe.Unended;
 import upft.recipe.Upft;
 import upft.sampling.SamplingSettings;
-import upft.training.LearningRateSchedule;
 import upft.training.TrainingSettings;
 
 /** Settings as the Java that makes them: what differs from the defaults is said, the rest is left out. */
@@ -78,16 +77,12 @@ final class Code {
                 + with("Steps", settings.steps(), own.steps())
                 + with("BatchSize", settings.batchSize(), own.batchSize())
                 + with("WarmUpShare", settings.warmUpShare(), own.warmUpShare())
-                + schedule(settings.schedule(), own.schedule())
+                + call("withSchedule", settings.schedule(), own.schedule())
                 + optimizer(settings.optimizer(), own.optimizer())
                 + settings.adapter().map(Code::adapter).orElse("")
                 + call("withAdapterEnd", settings.adapterEnd(), own.adapterEnd())
                 + call("withActivations", settings.activations(), own.activations())
                 + with("Seed", settings.seed(), own.seed());
-    }
-
-    private static String schedule(LearningRateSchedule schedule, LearningRateSchedule own) {
-        return schedule == own ? "" : ".withSchedule(LearningRateSchedule." + schedule + ")";
     }
 
     private static String optimizer(OptimizerSettings settings, OptimizerSettings own) {
@@ -97,7 +92,7 @@ final class Code {
 
     private static String adapter(LoraSettings settings) {
         LoraSettings own = LoraSettings.defaults();
-        String targets = settings.targets().stream().sorted().map(Code::string).collect(Collectors.joining(", "));
+        String targets = settings.targets().stream().map(Code::string).collect(Collectors.joining(", "));
         return ".withAdapter(LoraSettings.defaults()"
                 + with("Rank", settings.rank(), own.rank())
                 + with("Alpha", settings.alpha(), own.alpha())

@@ -14,7 +14,6 @@ import upft.model.TextTokenizer;
 import upft.recipe.TrainingSet;
 import upft.sampling.SamplingSettings;
 import upft.sampling.Traces;
-import upft.training.AdapterEnd;
 import upft.training.TrainingSettings;
 
 /** Short accounts of results, each with the settings that it would take to have it again. */
@@ -131,6 +130,6 @@ final class Summaries {
         return "learning rate " + settings.learningRate() + ", " + length + " of batches of " + settings.batchSize()
                 + ", seed " + settings.seed()
                 + settings.adapter().map(lora -> ", " + lora).orElse("")
-                + (settings.adapter().isPresent() && settings.adapterEnd() == AdapterEnd.MERGED ? ", merged" : "");
+                + (settings.adapter().isPresent() && !settings.makesAdapter() ? ", merged" : "");
     }
 }
