@@ -23,7 +23,17 @@ import upft.testing.Rooms;
 class KernelArchitectureTest {
     private static final Rooms ROOMS = new Rooms(
             "upft.kernel",
-            List.of("cell", "shell", "display", "magic", "interpreter", "protocol", "notebook", "console", "cli"));
+            List.of(
+                    "cell",
+                    "history",
+                    "shell",
+                    "display",
+                    "magic",
+                    "interpreter",
+                    "protocol",
+                    "notebook",
+                    "console",
+                    "cli"));
 
     @ArchTest
     static void roomsUseOnlyThoseBeforeThem(JavaClasses classes) {

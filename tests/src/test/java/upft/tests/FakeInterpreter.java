@@ -7,21 +7,34 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.history.History;
+import upft.task.CancelToken;
 
 /** An interpreter whose cells do what a test says, so that the protocol is looked at by itself. */
 final class FakeInterpreter implements Interpreter {
-    private final Map<String, Run> cells = new ConcurrentHashMap<>();
-    private volatile Thread running;
+    private final Map<String, AskingRun> cells = new ConcurrentHashMap<>();
+    private volatile CancelToken running;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final History history = History.ofThisSession();
 
     /** What a cell does; an interrupt of the kernel interrupts its thread. */
     interface Run {
         CellOutcome run(CellOutput output) throws InterruptedException;
     }
 
+    /** What a cell does that asks. */
+    interface AskingRun {
+        CellOutcome run(CellRequest request) throws InterruptedException;
+    }
+
     FakeInterpreter on(String code, Run run) {
+        return onRequest(code, request -> run.run(request.output()));
+    }
+
+    FakeInterpreter onRequest(String code, AskingRun run) {
         cells.put(code, run);
         return this;
     }
@@ -34,28 +47,37 @@ final class FakeInterpreter implements Interpreter {
         return new CellOutcome.Failed("Oops", "went wrong", List.of("Oops: went wrong"));
     }
 
+    /** The cells that had a number. */
+    History history() {
+        return history;
+    }
+
     CountDownLatch closed() {
         return closed;
     }
 
     /** Cells that a test said nothing of have their own text as value. */
     @Override
-    public CellOutcome execute(String code, CellOutput output) {
-        running = Thread.currentThread();
+    public CellOutcome execute(CellRequest request) {
+        running = request.cancel();
+        request.number().ifPresent(number -> history.began(number, request.code()));
+        CancelToken.Registration cancelling = running.onCancel(Thread.currentThread()::interrupt);
         try {
-            return cells.getOrDefault(code, ignored -> value(code)).run(output);
+            return cells.getOrDefault(request.code(), ignored -> value(request.code()))
+                    .run(request);
         } catch (InterruptedException e) {
             return new CellOutcome.Failed("Interrupted", "interrupted", List.of());
         } finally {
+            cancelling.close();
             running = null;
         }
     }
 
     @Override
     public void interrupt() {
-        Thread thread = running;
-        if (thread != null) {
-            thread.interrupt();
+        CancelToken cancel = running;
+        if (cancel != null) {
+            cancel.cancel();
         }
     }
 

@@ -71,6 +71,8 @@ final class JupyterClient implements AutoCloseable {
             socket.setReceiveTimeOut(PATIENCE_MILLIS);
             socket.setRcvHWM(readAhead);
             socket.setLinger(0);
+            // The kernel asks, on the channel for that, by the name that the request came under.
+            socket.setIdentity(session.getBytes(StandardCharsets.US_ASCII));
             if (channel == Channel.IOPUB) {
                 socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
             }
@@ -115,8 +117,12 @@ final class JupyterClient implements AutoCloseable {
 
     /** Sends a request and gives its id. */
     String send(Channel channel, String type, JsonObject content) {
+        return send(channel, type, content, new JsonObject());
+    }
+
+    private String send(Channel channel, String type, JsonObject content, JsonObject parent) {
         String id = UUID.randomUUID().toString();
-        byte[][] parts = {bytes(header(id, type)), bytes(new JsonObject()), bytes(new JsonObject()), bytes(content)};
+        byte[][] parts = {bytes(header(id, type)), bytes(parent), bytes(new JsonObject()), bytes(content)};
         sendFrames(channel, frames(sign(parts), parts));
         return id;
     }
@@ -146,6 +152,21 @@ final class JupyterClient implements AutoCloseable {
         JsonObject content = new JsonObject();
         content.addProperty("code", code);
         return send(Channel.SHELL, "execute_request", content);
+    }
+
+    /** Executes with a user there to answer. */
+    String executeAsking(String code) {
+        JsonObject content = new JsonObject();
+        content.addProperty("code", code);
+        content.addProperty("allow_stdin", true);
+        return send(Channel.SHELL, "execute_request", content);
+    }
+
+    /** Answers what the kernel asked, as Jupyter's clients do: some name the question, some do not. */
+    void answer(String value, JsonObject question) {
+        JsonObject content = new JsonObject();
+        content.addProperty("value", value);
+        send(Channel.STDIN, "input_reply", content, question);
     }
 
     /** The next reply on the channel, which must be to that request. */

@@ -42,7 +42,8 @@ class JupyterTest {
 
         Program ran = Program.run(
                 directory,
-                Map.of("JUPYTER_PATH", directory.resolve("share/jupyter").toString()),
+                Map.of(
+                        "JUPYTER_PATH", directory.resolve("share/jupyter").toString(), "UPFT_HISTORY", "off"),
                 List.of(
                         System.getenv("UPFT_PYTHON"),
                         Program.ROOT.resolve("tests/python/run_notebook.py").toString(),

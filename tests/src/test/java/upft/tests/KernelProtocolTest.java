@@ -42,7 +42,8 @@ class KernelProtocolTest {
     @BeforeEach
     void start() throws IOException {
         connection = JupyterClient.freeConnection();
-        server = new KernelServer(KernelConnectionProperties.parse(connection.toString()), interpreter, "1.2.3");
+        server = new KernelServer(
+                KernelConnectionProperties.parse(connection.toString()), interpreter, interpreter.history(), "1.2.3");
         client = new JupyterClient(connection).awaitReady();
     }
 
@@ -183,6 +184,15 @@ class KernelProtocolTest {
         assertEquals("aborted", client.reply(SHELL, next).text("status"));
         assertEquals("kernel_info_reply", client.reply(SHELL, info).type());
         assertEquals("ok", client.reply(SHELL, client.execute("again")).text("status"));
+    }
+
+    @Test
+    void aCellSentOnceTheFailureIsKnownIsRun() {
+        interpreter.on("fail", output -> FakeInterpreter.failed());
+        for (int i = 0; i < 200; i++) {
+            assertEquals("error", client.reply(SHELL, client.execute("fail")).text("status"));
+            assertEquals("ok", client.reply(SHELL, client.execute("next")).text("status"), "round " + i);
+        }
     }
 
     @Test

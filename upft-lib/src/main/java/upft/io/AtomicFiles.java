@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.util.UUID;
 
 /**
@@ -26,16 +27,18 @@ public final class AtomicFiles {
     /**
      * Writes {@code target} through {@code content}, making its parent directories where they are missing.
      *
+     * @param attributes that the file has from its beginning, such as permissions that are not the usual ones
      * @throws UserException naming the target if it cannot be written (no space, no permission)
      */
-    public static void write(Path target, Writer content) {
+    public static void write(Path target, Writer content, FileAttribute<?>... attributes) {
         Path absolute = target.toAbsolutePath();
         Path partial = null;
         try {
             Files.createDirectories(absolute.getParent());
             partial = partialBeside(absolute);
+            Files.createFile(partial, attributes);
             try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(partial, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+                    new BufferedOutputStream(Files.newOutputStream(partial, StandardOpenOption.WRITE), 1 << 16)) {
                 content.writeTo(out);
             }
             Files.move(partial, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

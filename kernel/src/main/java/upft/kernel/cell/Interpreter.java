@@ -8,9 +8,17 @@ import java.util.List;
  */
 public interface Interpreter extends AutoCloseable {
     /** Runs a cell; one at a time. Never throws: whatever goes wrong is in the outcome. */
-    CellOutcome execute(String code, CellOutput output);
+    CellOutcome execute(CellRequest request);
 
-    /** Stops the cell that is running, if any; callable from any thread, more than once for a cell; returns at once. */
+    /** Runs a cell of which only its output matters; see {@link CellRequest#of}. */
+    default CellOutcome execute(String code, CellOutput output) {
+        return execute(CellRequest.of(code, output));
+    }
+
+    /**
+     * Stops the cell that is running, if any; callable from any thread, more than once for a cell; returns at once. With no
+     * cell running, a cell whose code could not be stopped and still runs says how to end it.
+     */
     void interrupt();
 
     Completeness completeness(String code);

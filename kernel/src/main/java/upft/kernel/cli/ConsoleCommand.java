@@ -11,6 +11,7 @@ import upft.kernel.cell.Interpreter;
 import upft.kernel.console.ConsoleSession;
 import upft.kernel.console.Interrupts;
 import upft.kernel.console.Terminals;
+import upft.kernel.history.History;
 
 /** {@code upft console}: a session at the terminal. */
 @Command(
@@ -45,7 +46,8 @@ final class ConsoleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         OutputDirectory.prepare(out);
         try (Terminal terminal = world.terminal().get();
-                Interpreter interpreter = world.interpreters().start(Path.of("").toAbsolutePath(), out)) {
+                Interpreter interpreter =
+                        world.interpreters().start(Path.of("").toAbsolutePath(), out, history(terminal))) {
             return Interrupts.handledBy(interpreter::interrupt, terminal, () -> session(interpreter, terminal));
         }
     }
@@ -57,13 +59,18 @@ final class ConsoleCommand implements Callable<Integer> {
                 Terminals.styleOf(terminal, world.platform().environment()),
                 out);
         if (Terminals.isInteractive(terminal)) {
-            session.interact(new Versions().upft(), history());
+            session.interact(new Versions().upft(), typedLines());
             return 0;
         }
         return session.runAll(world.in()) ? 0 : Failures.CELL_FAILED;
     }
 
-    private Path history() {
+    /** What comes from a pipe is a program, which nobody wants to find among what was typed. */
+    private History history(Terminal terminal) {
+        return Terminals.isInteractive(terminal) ? world.history() : History.ofThisSession();
+    }
+
+    private Path typedLines() {
         return world.platform().userData().resolve("upft").resolve("console-history");
     }
 }

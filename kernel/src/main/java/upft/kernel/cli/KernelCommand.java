@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import upft.kernel.cell.Interpreter;
+import upft.kernel.history.History;
 import upft.kernel.protocol.KernelProcess;
 
 /** {@code upft kernel}: what Jupyter starts. */
@@ -27,8 +28,9 @@ final class KernelCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path here = Path.of("").toAbsolutePath();
-        Interpreter interpreter = world.interpreters().start(here, here);
-        KernelProcess.serve(connectionFile, interpreter, new Versions().upft());
+        History history = world.history();
+        Interpreter interpreter = world.interpreters().start(here, here, history);
+        KernelProcess.serve(connectionFile, interpreter, history, new Versions().upft());
         return 0;
     }
 }

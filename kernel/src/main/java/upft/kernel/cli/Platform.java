@@ -39,6 +39,15 @@ record Platform(System system, Map<String, String> environment, Path home) {
         });
     }
 
+    /** The file that remembers the cells of all sessions; empty if UPFT_HISTORY says that there is to be none. */
+    Optional<Path> history() {
+        Optional<String> named = variable("UPFT_HISTORY");
+        return named.filter(value -> value.equalsIgnoreCase("off")).isPresent()
+                ? Optional.empty()
+                : Optional.of(named.map(Path::of)
+                        .orElseGet(() -> userData().resolve("upft").resolve("history.jsonl")));
+    }
+
     /** Where programs keep a user's data. */
     Path userData() {
         return switch (system) {

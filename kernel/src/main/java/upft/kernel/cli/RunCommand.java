@@ -15,6 +15,7 @@ import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.Interrupts;
 import upft.kernel.console.Terminals;
+import upft.kernel.history.History;
 import upft.kernel.notebook.HtmlReport;
 import upft.kernel.notebook.Notebook;
 import upft.kernel.notebook.NotebookReader;
@@ -59,8 +60,8 @@ final class RunCommand implements Callable<Integer> {
         Notebook notebook = NotebookReader.read(notebookFile);
         Path directory = directory();
         try (Terminal terminal = world.terminal().get();
-                Interpreter interpreter =
-                        world.interpreters().start(notebookFile.toAbsolutePath().getParent(), directory)) {
+                Interpreter interpreter = world.interpreters()
+                        .start(notebookFile.toAbsolutePath().getParent(), directory, History.ofThisSession())) {
             return Interrupts.handledBy(
                     interpreter::interrupt, terminal, () -> run(notebook, directory, interpreter, terminal));
         }

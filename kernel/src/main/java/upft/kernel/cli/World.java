@@ -12,6 +12,7 @@ import org.jline.terminal.Terminal;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.Terminals;
 import upft.kernel.display.Renderer;
+import upft.kernel.history.History;
 import upft.kernel.interpreter.NotebookInterpreter;
 import upft.kernel.magic.commands.StandardMagics;
 import upft.kernel.magic.session.Session;
@@ -53,12 +54,20 @@ record World(
         /**
          * @param source where relative paths that magics read begin
          * @param directory where relative paths that magics write begin
+         * @param history every cell is added to it
          */
-        Interpreter start(Path source, Path directory);
+        Interpreter start(Path source, Path directory, History history);
     }
 
-    private static Interpreter interpreter(Path source, Path directory) {
+    private static Interpreter interpreter(Path source, Path directory, History history) {
         return new NotebookInterpreter(
-                StandardMagics.registry(), new Session(source, directory), Renderer.standard()::render);
+                StandardMagics.registry(), new Session(source, directory), Renderer.standard()::render, history);
+    }
+
+    /** The history that sessions share. */
+    History history() {
+        return platform.history()
+                .map(file -> History.at(file, message -> err.println("upft: " + message)))
+                .orElseGet(History::ofThisSession);
     }
 }

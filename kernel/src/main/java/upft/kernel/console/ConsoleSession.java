@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -12,20 +13,28 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import upft.io.UserException;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.Interpreter.Completeness;
+import upft.task.CancelToken;
 
 /** A session over an interpreter: typed at a terminal, or read from a pipe. */
 public final class ConsoleSession {
     private static final String PROMPT = "upft> ";
     private static final String CONTINUED = " ...> ";
     private static final String EXIT = "/exit";
+    private static final CellInput NOBODY =
+            CellInput.nobody("nobody can be asked while the cells themselves come from a"
+                    + " file or a pipe. Start upft console at a terminal, or take the value from the environment:"
+                    + " System.getenv(\"NAME\").");
 
     private final Interpreter interpreter;
     private final Terminal terminal;
     private final TerminalStyle style;
     private final TerminalOutput output;
+    private int cells;
 
     /** @param pictures the directory that charts are saved in */
     public ConsoleSession(Interpreter interpreter, Terminal terminal, TerminalStyle style, Path pictures) {
@@ -43,11 +52,12 @@ public final class ConsoleSession {
      */
     public void interact(String version, Path history) {
         LineReader reader = reader(history);
+        CellInput atTerminal = new TerminalInput(terminal, output, interpreter::interrupt);
         output.line("UPFT " + version + " on Java " + Runtime.version().feature()
                 + ". %lsmagic lists the magics; Ctrl-D or " + EXIT + " ends.");
         for (Optional<String> code = next(reader); code.isPresent(); code = next(reader)) {
             if (!code.get().isBlank()) {
-                execute(code.get());
+                execute(code.get(), atTerminal);
             }
         }
     }
@@ -59,13 +69,13 @@ public final class ConsoleSession {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             cell.append(line).append('\n');
             if (isComplete(cell.toString())) {
-                if (!execute(cell.toString())) {
+                if (!execute(cell.toString(), NOBODY)) {
                     return false;
                 }
                 cell.setLength(0);
             }
         }
-        return cell.toString().isBlank() || execute(cell.toString());
+        return cell.toString().isBlank() || execute(cell.toString(), NOBODY);
     }
 
     private LineReader reader(Path history) {
@@ -99,8 +109,9 @@ public final class ConsoleSession {
     }
 
     /** Runs a cell and shows what came of it; gives whether all went well. */
-    private boolean execute(String code) {
-        boolean shown = show(interpreter.execute(code, output));
+    private boolean execute(String code, CellInput input) {
+        OptionalInt number = OptionalInt.of(++cells);
+        boolean shown = show(interpreter.execute(new CellRequest(code, number, output, input, new CancelToken())));
         output.endCell();
         return shown;
     }

@@ -19,7 +19,10 @@ import upft.kernel.cell.MimeBundle;
 public final class TerminalOutput implements CellOutput {
     static final int LOG_SECONDS = 10;
 
+    private static final int MOST_BEGUN = 10_000;
+
     private static final String UP_AND_CLEAR = "\u001b[%dA\r\u001b[J";
+    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter writer;
     private final TerminalStyle style;
@@ -35,7 +38,8 @@ public final class TerminalOutput implements CellOutput {
 
     private boolean openIsWritten;
     private long openWrittenAt;
-    private boolean atLineStart = true;
+    /** What stands on the line that the cursor is on. */
+    private final StringBuilder begunLine = new StringBuilder();
 
     /**
      * @param text what is shown of a value, such as {@link PlainText#of}
@@ -65,11 +69,29 @@ public final class TerminalOutput implements CellOutput {
     /** Ends the cell: what is still open is written, and the next text starts on a new line. */
     public synchronized void endCell() {
         settle();
-        if (!atLineStart) {
+        if (!begunLine.isEmpty()) {
             write("\n");
         }
         displays.clear();
         writer.flush();
+    }
+
+    /**
+     * Gives the line that the cell has begun to who is to go on with it, a prompt for example, and takes it off the screen;
+     * a line that fills more than a row stays where it is.
+     */
+    synchronized String takeBegunLine() {
+        settle();
+        String begun = begunLine.toString();
+        if (rows(begun) > 1) {
+            write("\n");
+            begun = "";
+        } else if (!begun.isEmpty()) {
+            writer.print(CLEAR_LINE);
+            begunLine.setLength(0);
+        }
+        writer.flush();
+        return begun;
     }
 
     @Override
@@ -135,7 +157,7 @@ public final class TerminalOutput implements CellOutput {
     }
 
     private void writeOpen() {
-        if (!atLineStart) {
+        if (!begunLine.isEmpty()) {
             write("\n");
         }
         write(style.filter(displays.get(openId)) + "\n");
@@ -151,9 +173,12 @@ public final class TerminalOutput implements CellOutput {
     /** Writes {@code styled}, which looks like {@code plain}. */
     private void write(String styled, String plain) {
         writer.print(styled);
-        if (!plain.isEmpty()) {
-            atLineStart = plain.endsWith("\n");
+        int lineFeed = plain.lastIndexOf('\n');
+        if (lineFeed >= 0) {
+            begunLine.setLength(0);
         }
+        begunLine.append(plain, lineFeed + 1, plain.length());
+        begunLine.delete(0, Math.max(0, begunLine.length() - MOST_BEGUN)); // Longer than a row it is of no use.
     }
 
     /** Screen rows that a text takes, lines longer than the screen is wide being folded by the terminal. */

@@ -28,6 +28,7 @@ final class Imports {
             "upft.experiment.*",
             "upft.grading.*",
             "upft.io.UserException",
+            "upft.kernel.interpreter.UserInput",
             "upft.kernel.magic.MagicHost",
             "upft.kernel.magic.session.Session",
             "upft.model.*",

@@ -4,6 +4,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.history.History;
 import upft.kernel.magic.session.Session;
 import upft.task.CancelToken;
 
@@ -15,16 +16,30 @@ public final class MagicHost {
     private final MagicRegistry registry;
     private final Session session;
     private final Function<Object, MimeBundle> renderer;
+    private final History history;
     private volatile Cell cell;
 
     /** The cell that is running. */
     private record Cell(CellOutput output, CancelToken cancel) {}
 
-    /** @param renderer makes what is displayed of a value */
+    /**
+     * With no cells in the history.
+     *
+     * @param renderer makes what is displayed of a value
+     */
     public MagicHost(MagicRegistry registry, Session session, Function<Object, MimeBundle> renderer) {
+        this(registry, session, renderer, History.ofThisSession());
+    }
+
+    /**
+     * @param renderer makes what is displayed of a value
+     * @param history the cells that were run
+     */
+    public MagicHost(MagicRegistry registry, Session session, Function<Object, MimeBundle> renderer, History history) {
         this.registry = registry;
         this.session = session;
         this.renderer = renderer;
+        this.history = history;
     }
 
     /** Says where the output of magics goes from now on, and what stops them. */
@@ -60,7 +75,7 @@ public final class MagicHost {
         running.cancel().throwIfCancelled();
         ProgressDisplay progress = new ProgressDisplay(running.output(), System::nanoTime);
         try {
-            Outcome<?> outcome = magic.run(new MagicRun(session, registry, progress, running.cancel()));
+            Outcome<?> outcome = magic.run(new MagicRun(session, registry, history, progress, running.cancel()));
             uninterrupted(running.cancel().isCancelled() ? progress::stopped : progress::done);
             return outcome;
         } finally {

@@ -5,9 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter;
+import upft.task.CancelToken;
 
 /**
  * Executes a notebook's code cells in order and stops at the first that fails, unless it is tagged
@@ -18,6 +22,9 @@ public final class NotebookRunner {
     static final String MAY_FAIL = "raises-exception";
 
     static final String SKIP = "skip-execution";
+
+    private static final CellInput NOBODY = CellInput.nobody("upft run executes a notebook with nobody there to answer."
+            + " Run it in Jupyter or upft console, or take the value from the environment: System.getenv(\"NAME\").");
 
     /** Name of the outcome of an interrupted cell. */
     private static final String INTERRUPTED = "Interrupted";
@@ -82,7 +89,9 @@ public final class NotebookRunner {
 
     private CellOutcome execute(Cell cell, int count) {
         recorder.begin();
-        CellOutcome outcome = interpreter.execute(cell.source(), new TeeOutput(recorder, listener.output()));
+        CellOutput output = new TeeOutput(recorder, listener.output());
+        CellOutcome outcome = interpreter.execute(
+                new CellRequest(cell.source(), OptionalInt.of(count), output, NOBODY, new CancelToken()));
         if (outcome instanceof CellOutcome.Done done) {
             done.result().ifPresent(bundle -> recorder.add(new Output.Result(count, bundle)));
         } else if (outcome instanceof CellOutcome.Failed failed) {

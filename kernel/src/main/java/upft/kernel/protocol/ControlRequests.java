@@ -1,12 +1,11 @@
 package upft.kernel.protocol;
 
 import com.google.gson.JsonObject;
-import java.util.function.Function;
 
 /** Answers what comes in on the control channel, also while a cell runs. */
-record ControlRequests(Runnable interrupt, KernelInfo info) implements Function<Message, Answer> {
+record ControlRequests(Runnable interrupt, KernelInfo info) implements RequestLoop.Handler {
     @Override
-    public Answer apply(Message message) {
+    public Answer answer(Message message) {
         Request request = new Request(message.content());
         return switch (message.type()) {
             case "kernel_info_request" -> Answer.of(info.content());

@@ -7,75 +7,85 @@ import io.github.spencerpark.jupyter.messages.publish.PublishError;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
 import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalInt;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.MimeBundle;
+import upft.task.CancelToken;
 
 /** Answers execute_request, and counts. */
 final class Executions {
-    private static final long NONE = -1;
-    private static final int INTERRUPTS = 5;
-    private static final long INTERRUPT_MILLIS = 100;
+    private static final CellInput NOBODY = CellInput.nobody("the program that runs it says that nobody is there to"
+            + " answer (allow_stdin is false). Run it in a notebook, or take the value from the environment:"
+            + " System.getenv(\"NAME\").");
 
     private final Interpreter interpreter;
     private final Publisher publisher;
-    private final History history;
-    private final AtomicLong started = new AtomicLong();
-    private volatile long running = NONE;
+    private final Questions questions;
+    private volatile CancelToken running;
     private int count;
 
-    Executions(Interpreter interpreter, Publisher publisher, History history) {
+    Executions(Interpreter interpreter, Publisher publisher, Questions questions) {
         this.interpreter = interpreter;
         this.publisher = publisher;
-        this.history = history;
+        this.questions = questions;
     }
 
+    /** From now on an interrupt is for the execution that follows. */
+    void begin() {
+        running = new CancelToken();
+    }
+
+    /** Stops the execution that was begun, whatever it is at; with none, the interpreter may still have something to stop. */
+    void interrupt() {
+        CancelToken cancel = running;
+        if (cancel != null) {
+            cancel.cancel();
+        } else {
+            interpreter.interrupt();
+        }
+    }
+
+    /** Does what {@link #begin} announced. */
     Answer execute(Message message) {
+        try {
+            return execute(message, running);
+        } finally {
+            running = null;
+        }
+    }
+
+    private Answer execute(Message message, CancelToken cancel) {
         Request request = new Request(message.content());
-        boolean silent = request.flag("silent", false);
-        boolean stored = !silent && request.flag("store_history", true);
+        boolean stored = !request.isSilent() && request.flag("store_history", true);
         if (stored) {
             count++;
         }
-        if (!silent) {
+        if (!request.isSilent()) {
             PublishExecuteInput input = new PublishExecuteInput(request.code(), Math.max(count, 1));
             publisher.announce("execute_input", Contents.of(input), message.header());
         }
-        CellOutcome outcome = run(request.code(), new CellPublisher(publisher, message.header()));
-        if (stored) {
-            history.add(count, request.code(), resultText(outcome));
-        }
+        CellOutcome outcome = run(message, request, stored ? OptionalInt.of(count) : OptionalInt.empty(), cancel);
         return outcome instanceof CellOutcome.Failed failed
                 ? failed(failed, message.header(), request.flag("stop_on_error", true))
-                : done((CellOutcome.Done) outcome, message.header(), silent, request.object("user_expressions"));
+                : done((CellOutcome.Done) outcome, message.header(), request, cancel);
     }
 
-    /** Stops the cell that runs, if any. Callable from any thread. */
-    void interrupt() {
-        if (running != NONE) {
-            interrupt(running, INTERRUPTS);
+    private CellOutcome run(Message message, Request request, OptionalInt number, CancelToken cancel) {
+        CellOutput output = new CellPublisher(publisher, message.header());
+        try (CellQuestions asking = new CellQuestions(questions, message)) {
+            CellInput input = request.flag("allow_stdin", false) ? asking : NOBODY;
+            return run(new CellRequest(request.code(), number, output, input, cancel));
         }
     }
 
-    /** More than once, in case the interpreter was told to begin and had not yet begun. */
-    private void interrupt(long execution, int times) {
-        if (running == execution && times > 0) {
-            interpreter.interrupt();
-            CompletableFuture.delayedExecutor(INTERRUPT_MILLIS, TimeUnit.MILLISECONDS)
-                    .execute(() -> interrupt(execution, times - 1));
-        }
-    }
-
-    private CellOutcome run(String code, CellOutput output) {
-        running = started.incrementAndGet();
+    private CellOutcome run(CellRequest cell) {
         try {
-            return interpreter.execute(code, output);
+            return interpreter.execute(cell);
         } finally {
-            running = NONE;
             Thread.interrupted(); // An interrupt was for the cell, and not for the publishing of how it ended.
         }
     }
@@ -88,8 +98,8 @@ final class Executions {
         return new Answer(reply, stopOnError ? Answer.Then.ABORT_QUEUED : Answer.Then.GO_ON);
     }
 
-    private Answer done(CellOutcome.Done done, JsonObject parent, boolean silent, JsonObject expressions) {
-        if (!silent) {
+    private Answer done(CellOutcome.Done done, JsonObject parent, Request request, CancelToken cancel) {
+        if (!request.isSilent()) {
             done.result().ifPresent(bundle -> {
                 PublishExecuteResult result = new PublishExecuteResult(count, Contents.display(bundle));
                 publisher.display("execute_result", Contents.of(result), parent);
@@ -98,14 +108,16 @@ final class Executions {
         JsonObject reply = Contents.ok();
         reply.addProperty("execution_count", count);
         reply.add("payload", new JsonArray());
-        reply.add("user_expressions", evaluate(expressions));
+        reply.add("user_expressions", expressions(request, cancel));
         return Answer.of(reply);
     }
 
-    private JsonObject evaluate(JsonObject expressions) {
+    private JsonObject expressions(Request request, CancelToken cancel) {
         JsonObject values = new JsonObject();
-        for (Map.Entry<String, JsonElement> expression : expressions.entrySet()) {
-            CellOutcome outcome = run(expression.getValue().getAsString(), new Unheard());
+        for (Map.Entry<String, JsonElement> expression :
+                request.object("user_expressions").entrySet()) {
+            String code = expression.getValue().getAsString();
+            CellOutcome outcome = run(new CellRequest(code, OptionalInt.empty(), new Unheard(), NOBODY, cancel));
             values.add(expression.getKey(), value(outcome));
         }
         return values;
@@ -119,12 +131,6 @@ final class Executions {
         JsonObject value = Contents.of(Contents.display(bundle));
         value.addProperty("status", "ok");
         return value;
-    }
-
-    private static String resultText(CellOutcome outcome) {
-        return outcome instanceof CellOutcome.Done done
-                ? done.result().map(bundle -> bundle.data().get("text/plain")).orElse(null)
-                : null;
     }
 
     /** What an expression that a client asks for prints on the side is for nobody. */

@@ -8,9 +8,10 @@ import org.zeromq.ZMQ;
 final class Frames {
     private Frames() {}
 
-    /** Waits for a message. */
+    /** Waits for a message; none if none came within the time that the socket waits. */
     static List<byte[]> receive(ZMQ.Socket socket) {
-        return rest(socket, socket.recv());
+        byte[] first = socket.recv();
+        return first == null ? List.of() : rest(socket, first);
     }
 
     /** A message that has arrived; none if there is none. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import upft.io.FileErrors;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
+import upft.kernel.history.History;
 
 /** A kernel that is all its process does: it ends when a client says so, and when the program that started it is gone. */
 public final class KernelProcess {
@@ -24,12 +25,14 @@ public final class KernelProcess {
      * Serves until the end, and closes {@code interpreter}. If something then keeps the process alive, it is halted
      * {@value #GRACE_SECONDS} s after the end was asked for.
      *
+     * @param history what clients are told of cells that were run; the interpreter adds to it
      * @param version of the kernel, as it is told to clients
      * @throws UserException if the connection file cannot be read or used
      */
-    public static void serve(Path connectionFile, Interpreter interpreter, String version) throws InterruptedException {
+    public static void serve(Path connectionFile, Interpreter interpreter, History history, String version)
+            throws InterruptedException {
         KernelConnectionProperties connection = read(connectionFile);
-        try (KernelServer server = new KernelServer(connection, interpreter, version)) {
+        try (KernelServer server = new KernelServer(connection, interpreter, history, version)) {
             parent(System.getenv()).ifPresent(parent -> parent.onExit().thenRun(server::requestShutdown));
             server.awaitShutdownRequest();
             CompletableFuture.delayedExecutor(GRACE_SECONDS, TimeUnit.SECONDS)

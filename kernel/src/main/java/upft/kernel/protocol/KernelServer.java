@@ -9,14 +9,14 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
+import upft.kernel.history.History;
 
 /**
  * Serves an {@link Interpreter} to Jupyter clients: protocol 5.4 over ZeroMQ, with the base kernel's signing, connection
  * files and message contents, and loops of its own that wait in the socket instead of polling it.
  *
  * <p>One thread for each channel: shell requests are answered in turn, so a cell blocks those behind it; control requests
- * are answered at once; what is published goes through one queue, in order. The standard input channel is there, as the
- * protocol demands, and nothing is ever asked on it.
+ * are answered at once; what is published goes through one queue, in order; what cells ask is asked on a fourth.
  */
 public final class KernelServer implements AutoCloseable {
     private static final int LINGER_MILLIS = 500;
@@ -24,6 +24,8 @@ public final class KernelServer implements AutoCloseable {
     private static final long CELL_MILLIS = 1500;
 
     private static final long PUBLISH_MILLIS = 1000;
+    /** How soon it is noticed that a cell which asked was interrupted; the next question waits for that. */
+    private static final int WITHDRAWN_MILLIS = 50;
     /** Messages that wait for one slow client before all wait for it. */
     private static final int PUBLISH_AHEAD = 256;
 
@@ -36,34 +38,37 @@ public final class KernelServer implements AutoCloseable {
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private final LongAdder refused = new LongAdder();
     private final Publisher publisher;
-    private final ZMQ.Socket stdin;
+    private final Questions questions;
     private final Thread publishing;
     private final Thread shell;
 
     /**
      * Binds the sockets and begins to answer.
      *
+     * @param history what clients are told of cells that were run; the interpreter adds to it
      * @param version of the kernel, as it is told to clients
      * @throws UserException if an address cannot be bound or the connection asks for what is not supported
      */
-    public KernelServer(KernelConnectionProperties connection, Interpreter interpreter, String version) {
+    public KernelServer(
+            KernelConnectionProperties connection, Interpreter interpreter, History history, String version) {
         this.connection = connection;
         this.interpreter = interpreter;
         KernelInfo info = new KernelInfo(version);
         publisher = new Publisher(publishSocket(), new Wire(connection));
-        stdin = bound(connection.getStdinPort());
+        questions = new Questions(stdinSocket(), new Wire(connection), refused);
         ZMQ.Socket heartbeat = bound(connection.getHbPort());
         ZMQ.Socket control = bound(connection.getControlPort());
         ZMQ.Socket shellSocket = bound(connection.getShellPort());
         publishing = started("publish", publisher);
         publisher.status("starting", new JsonObject());
         started("heartbeat", new Heartbeat(heartbeat));
-        ShellRequests shellRequests = new ShellRequests(interpreter, publisher, info);
+        started("stdin", questions);
+        ShellRequests shellRequests = new ShellRequests(interpreter, history, publisher, questions, info);
         started("control", loop(control, new ControlRequests(shellRequests::interrupt, info)));
         shell = started("shell", loop(shellSocket, shellRequests));
     }
 
-    private RequestLoop loop(ZMQ.Socket socket, java.util.function.Function<Message, Answer> handler) {
+    private RequestLoop loop(ZMQ.Socket socket, RequestLoop.Handler handler) {
         return new RequestLoop(socket, new Wire(connection), publisher, handler, shutdown::countDown, refused);
     }
 
@@ -86,7 +91,7 @@ public final class KernelServer implements AutoCloseable {
     @Override
     public void close() {
         interpreter.interrupt();
-        stdin.close();
+        questions.end();
         Thread requestsEnd = started("requests end", requests::term);
         join(shell, CELL_MILLIS);
         publisher.end();
@@ -102,6 +107,13 @@ public final class KernelServer implements AutoCloseable {
         socket.setXpubNoDrop(true);
         socket.setSndHWM(PUBLISH_AHEAD);
         return bind(socket, connection.getIopubPort());
+    }
+
+    private ZMQ.Socket stdinSocket() {
+        ZMQ.Socket socket = bound(connection.getStdinPort());
+        socket.setReceiveTimeOut(WITHDRAWN_MILLIS);
+        socket.setRouterMandatory(true);
+        return socket;
     }
 
     private ZMQ.Socket bound(int port) {

@@ -25,6 +25,11 @@ record Request(JsonObject content) {
         return text("code", "");
     }
 
+    /** Whether a cell is to leave no trace but its reply. */
+    boolean isSilent() {
+        return flag("silent", false);
+    }
+
     /** The cursor in Java characters; the protocol counts code points. Without one it is at the end. */
     int cursor() {
         int points = code().codePointCount(0, code().length());

@@ -2,12 +2,12 @@ package upft.kernel.protocol;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 
@@ -15,16 +15,24 @@ import org.zeromq.ZMQException;
 final class RequestLoop implements Runnable {
     private static final int MOST_TRACE_LINES = 20;
 
+    /** Answers requests, one at a time. What it throws becomes an error reply. */
+    @FunctionalInterface
+    interface Handler {
+        Answer answer(Message request);
+
+        /** Told of a request before anybody is: an interrupt from then on is for it. */
+        default void begin(Message request) {}
+    }
+
     private final ZMQ.Socket socket;
     private final Wire wire;
     private final Publisher publisher;
-    private final Function<Message, Answer> handler;
+    private final Handler handler;
     private final Runnable onShutdown;
     private final LongAdder refused;
     private final Queue<List<byte[]>> waiting = new ArrayDeque<>();
 
     /**
-     * @param handler answers a request; what it throws becomes an error reply
      * @param onShutdown called when a request asked for the end, its reply being on its way
      * @param refused counts messages that were malformed or signed wrongly, or could not be answered
      */
@@ -32,7 +40,7 @@ final class RequestLoop implements Runnable {
             ZMQ.Socket socket,
             Wire wire,
             Publisher publisher,
-            Function<Message, Answer> handler,
+            Handler handler,
             Runnable onShutdown,
             LongAdder refused) {
         this.socket = socket;
@@ -75,8 +83,11 @@ final class RequestLoop implements Runnable {
     }
 
     private void serve(Message request) {
+        handler.begin(request);
         publisher.status("busy", request.header());
         Answer answer = answer(request);
+        // Taken before the reply: what a client sends once it has that is not to be refused.
+        List<List<byte[]>> queued = answer.then() == Answer.Then.ABORT_QUEUED ? takeQueued() : List.of();
         try {
             if (answer.content() != null) {
                 reply(request, answer.content());
@@ -89,14 +100,14 @@ final class RequestLoop implements Runnable {
         }
         switch (answer.then()) {
             case GO_ON -> {}
-            case ABORT_QUEUED -> abortQueued();
+            case ABORT_QUEUED -> abort(queued);
             case SHUT_DOWN -> onShutdown.run();
         }
     }
 
     private Answer answer(Message request) {
         try {
-            return handler.apply(request);
+            return handler.answer(request);
         } catch (Throwable thrown) {
             List<String> trace = Arrays.stream(thrown.getStackTrace())
                     .limit(MOST_TRACE_LINES)
@@ -111,10 +122,19 @@ final class RequestLoop implements Runnable {
         Frames.send(socket, wire.encode(request.answer(type, content)));
     }
 
-    private void abortQueued() {
+    private List<List<byte[]>> takeQueued() {
+        List<List<byte[]>> queued = new ArrayList<>(waiting);
+        waiting.clear();
         for (List<byte[]> frames = Frames.receiveWaiting(socket);
                 !frames.isEmpty();
                 frames = Frames.receiveWaiting(socket)) {
+            queued.add(frames);
+        }
+        return queued;
+    }
+
+    private void abort(List<List<byte[]>> queued) {
+        for (List<byte[]> frames : queued) {
             Optional<Message> message = wire.decode(frames);
             if (message.isPresent() && message.get().type().equals("execute_request")) {
                 refuse(message.get());

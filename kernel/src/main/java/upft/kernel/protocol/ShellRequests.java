@@ -6,25 +6,28 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.reply.InspectReply;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.cell.Interpreter.Completions;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.history.History;
 
 /** Answers what comes in on the shell channel. */
-final class ShellRequests implements Function<Message, Answer> {
+final class ShellRequests implements RequestLoop.Handler {
+    private static final String EXECUTE = "execute_request";
+
     private final Interpreter interpreter;
     private final Publisher publisher;
     private final KernelInfo info;
-    private final History history = new History();
+    private final HistoryRequests history;
     private final Executions executions;
 
-    ShellRequests(Interpreter interpreter, Publisher publisher, KernelInfo info) {
+    ShellRequests(Interpreter interpreter, History history, Publisher publisher, Questions questions, KernelInfo info) {
         this.interpreter = interpreter;
         this.publisher = publisher;
         this.info = info;
-        this.executions = new Executions(interpreter, publisher, history);
+        this.history = new HistoryRequests(history);
+        this.executions = new Executions(interpreter, publisher, questions);
     }
 
     /** Stops the cell that runs, if any. Callable from any thread. */
@@ -33,11 +36,18 @@ final class ShellRequests implements Function<Message, Answer> {
     }
 
     @Override
-    public Answer apply(Message message) {
+    public void begin(Message message) {
+        if (message.type().equals(EXECUTE)) {
+            executions.begin();
+        }
+    }
+
+    @Override
+    public Answer answer(Message message) {
         Request request = new Request(message.content());
         return switch (message.type()) {
             case "kernel_info_request" -> Answer.of(info.content());
-            case "execute_request" -> executions.execute(message);
+            case EXECUTE -> executions.execute(message);
             case "is_complete_request" -> Answer.of(completeness(request));
             case "complete_request" -> Answer.of(completions(request));
             case "inspect_request" -> Answer.of(inspection(request));

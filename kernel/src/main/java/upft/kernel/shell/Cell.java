@@ -1,20 +1,21 @@
 package upft.kernel.shell;
 
-import java.util.function.BooleanSupplier;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CellRequest;
 
-/** One run of a cell: where its output goes and whether it was interrupted. Its monitor announces the interrupt. */
+/**
+ * One run of a cell: where its output goes, who answers it, and whether it was interrupted. Its monitor announces the
+ * interrupt.
+ */
 final class Cell {
     private final int number;
-    private final CellOutput output;
-    private final BooleanSupplier finishing;
+    private final CellRequest request;
     private volatile boolean interrupted;
 
-    /** @param finishing whether it is bringing something to an end that must not be given up */
-    Cell(int number, CellOutput output, BooleanSupplier finishing) {
+    Cell(int number, CellRequest request) {
         this.number = number;
-        this.output = output;
-        this.finishing = finishing;
+        this.request = request;
     }
 
     /** Counts the runs of a shell, from 1. */
@@ -23,11 +24,16 @@ final class Cell {
     }
 
     CellOutput output() {
-        return output;
+        return request.output();
     }
 
+    CellInput input() {
+        return request.input();
+    }
+
+    /** Whether it is bringing something to an end that must not be given up. */
     boolean isFinishing() {
-        return finishing.getAsBoolean();
+        return request.cancel().isFinishing();
     }
 
     boolean isInterrupted() {

@@ -115,6 +115,18 @@ final class CellClasses implements LoaderDelegate {
         return variables.get(name);
     }
 
+    /** Gives a variable another value if it has {@code before}, and is of a type that can hold it. */
+    void replaceValue(String variable, Object before, Object now) {
+        Field field = variables.get(variable);
+        try {
+            if (field != null && field.getType().isInstance(now) && field.get(null) == before) {
+                field.set(null, now);
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e); // It was made accessible.
+        }
+    }
+
     private void install(String name, Class<?> loaded) {
         classes.put(name, loaded);
         Matcher snippet = SNIPPET_CLASS.matcher(name);

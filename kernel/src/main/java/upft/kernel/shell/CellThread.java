@@ -1,8 +1,8 @@
 package upft.kernel.shell;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +16,14 @@ final class CellThread implements AutoCloseable {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NUDGE_MILLIS = 50;
 
+    /** What is left to do about code that nothing stops. */
+    private static final String RESTART = "Only a restart of the kernel ends it (in Jupyter: Kernel, Restart Kernel);"
+            + " the variables are lost then.";
+
     private final Cells cells;
     private final Checkpoint checkpoint;
     private final ClassLoader loader;
-    private final List<Thread> abandoned = new ArrayList<>();
+    private final Map<Thread, Cell> abandoned = new ConcurrentHashMap<>();
     private ExecutorService worker;
 
     CellThread(Cells cells, Checkpoint checkpoint, ClassLoader loader) {
@@ -34,7 +38,7 @@ final class CellThread implements AutoCloseable {
 
     /** To be called before the code of a new cell: threads that were interrupted for an older one stay so. */
     void prepareForNewCell() {
-        abandoned.removeIf(thread -> !thread.isAlive());
+        abandoned.keySet().removeIf(thread -> !thread.isAlive());
         if (abandoned.isEmpty()) {
             checkpoint.disarm();
         }
@@ -55,6 +59,15 @@ final class CellThread implements AutoCloseable {
         return ending;
     }
 
+    /** Tells the cells whose threads were given up and still run that nothing but a restart ends them. */
+    void complainOfLeftOvers() {
+        abandoned.forEach((thread, cell) -> {
+            if (thread.isAlive()) {
+                cell.output().stderr("Still running in the background, in " + place(thread) + ". " + RESTART + "\n");
+            }
+        });
+    }
+
     @Override
     public void close() {
         worker.shutdownNow();
@@ -69,12 +82,16 @@ final class CellThread implements AutoCloseable {
         });
     }
 
-    private Ending abandon(Thread thread) {
-        abandoned.add(thread);
+    private Ending abandon(Thread thread, Cell cell) {
+        abandoned.put(thread, cell);
         worker.shutdown();
         worker = newWorker();
+        return new Ending(null, null, place(thread));
+    }
+
+    private static String place(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
-        return new Ending(null, null, stack.length == 0 ? "native code" : stack[0].toString());
+        return stack.length == 0 ? "native code" : stack[0].toString();
     }
 
     /** One piece of code on the thread. Guarded by the monitor of its cell, which also announces interrupts. */
@@ -132,7 +149,7 @@ final class CellThread implements AutoCloseable {
             checkpoint.arm();
             long giveUp = System.nanoTime() + GRACE_NANOS;
             synchronized (cell) {
-                while (ending == null && System.nanoTime() - giveUp < 0) {
+                while (ending == null && (thread == null || System.nanoTime() - giveUp < 0)) {
                     if (cell.isFinishing()) {
                         giveUp = System.nanoTime() + GRACE_NANOS;
                     }
@@ -143,10 +160,10 @@ final class CellThread implements AutoCloseable {
                         cell.wait(NUDGE_MILLIS);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
-                        return abandon(thread);
+                        giveUp = System.nanoTime();
                     }
                 }
-                return ending != null ? ending : abandon(thread);
+                return ending != null ? ending : abandon(thread, cell);
             }
         }
     }

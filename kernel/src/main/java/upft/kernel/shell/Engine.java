@@ -7,10 +7,12 @@ import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.MimeBundle;
 
 /** JShell and what was built round it, ready to run cells. */
-record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThread thread) implements AutoCloseable {
+record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant assistant, CellThread thread)
+        implements AutoCloseable {
     /** The number of the run that sets a shell up; cells count from 1. */
     private static final int SETUP = 0;
 
@@ -24,7 +26,7 @@ record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThrea
                 .executionEngine(new Provider(control), Map.of())
                 .build();
         Evaluator evaluator = new Evaluator(jshell, control, classes);
-        Engine engine = new Engine(jshell, evaluator, new Assistant(jshell.sourceCodeAnalysis()), thread);
+        Engine engine = new Engine(jshell, classes, evaluator, new Assistant(jshell.sourceCodeAnalysis()), thread);
         engine.setUp(settings);
         return engine;
     }
@@ -35,7 +37,7 @@ record Engine(JShell jshell, Evaluator evaluator, Assistant assistant, CellThrea
 
     /** Runs code that is nobody's cell. */
     ShellResult runUnheard(String code) {
-        return run(new Cell(SETUP, new Nowhere(), () -> false), code, UnaryOperator.identity());
+        return run(new Cell(SETUP, CellRequest.of(code, new Nowhere())), code, UnaryOperator.identity());
     }
 
     @Override

@@ -33,7 +33,7 @@ final class Evaluator {
         this.classes = classes;
     }
 
-    /** @param view see {@link JavaShell#run(String, upft.kernel.cell.CellOutput, UnaryOperator)} */
+    /** @param view see {@link JavaShell#run(upft.kernel.cell.CellRequest, UnaryOperator)} */
     ShellResult run(Cell cell, String code, UnaryOperator<Object> view) {
         return new Run(cell, new CellText(code)).run(view);
     }

@@ -4,20 +4,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import jdk.jshell.VarSnippet;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.cell.Interpreter.Completions;
+import upft.task.CancelToken;
 
 /**
  * Runs Java cells in this process through JShell. Knows nothing of magics, Jupyter or rendering.
  *
  * <p>A cell's value is that of its last piece if that is an expression other than an assignment, with or without a
  * semicolon; null counts as no value. While a shell is open, {@code System.out} and {@code System.err} lead to the outputs
- * of cells. Starting takes some tenths of a second, done on another thread: the first call waits for it.
+ * of cells, and {@code System.in} asks whom they may ask. Starting takes some tenths of a second, done on another thread:
+ * the first call waits for it.
  */
 public final class JavaShell implements AutoCloseable {
     private static final List<String> WARM_UP = List.of("1 + 1", "for (int i = 0; i < 2; i++) {}", "\"a\".length();");
@@ -27,6 +30,7 @@ public final class JavaShell implements AutoCloseable {
 
     private final Cells cells = new Cells();
     private final ConsoleRouter console = new ConsoleRouter(cells);
+    private final CellStdin stdin = new CellStdin(cells);
     private final CompletableFuture<Engine> starting;
     private final Object oneAtATime = new Object();
     private volatile Cell running;
@@ -41,48 +45,50 @@ public final class JavaShell implements AutoCloseable {
 
     /** Runs a cell of plain Java. Never throws for what the cell does. */
     public ShellResult run(String code, CellOutput output) {
-        return run(code, output, UnaryOperator.identity());
+        return run(CellRequest.of(code, output), UnaryOperator.identity());
     }
 
     /**
-     * Runs a cell of plain Java. Never throws for what the cell does.
+     * Runs a cell of plain Java. Never throws for what the cell does. While the request's token is finishing something, such
+     * as the saving of what has been reached, the cell is not left behind, however long that takes after an interrupt.
      *
      * @param view turns the cell's value into what the result has in its place; it belongs to the cell, so that an
      *     interrupt ends it, prints of the value's own methods are the cell's, and what it throws is what the cell threw
      */
-    public ShellResult run(String code, CellOutput output, UnaryOperator<Object> view) {
-        return run(code, output, view, () -> false);
-    }
-
-    /**
-     * Runs a cell of plain Java. Never throws for what the cell does.
-     *
-     * @param finishing whether the cell is bringing something to an end, such as the saving of what it has reached: it is
-     *     then not left behind, however long that takes after an interrupt
-     */
-    public ShellResult run(String code, CellOutput output, UnaryOperator<Object> view, BooleanSupplier finishing) {
+    public ShellResult run(CellRequest request, UnaryOperator<Object> view) {
         synchronized (oneAtATime) {
-            Cell cell = new Cell(++runs, output, finishing);
+            Cell cell = new Cell(++runs, request);
             cells.begin(cell);
             running = cell;
+            // An interrupt that came before is in the token, and reaches the cell now.
+            CancelToken.Registration cancelling = request.cancel().onCancel(cell::interrupt);
             try {
-                return engine().run(cell, code, view);
+                return engine().run(cell, request.code(), view);
             } catch (StackOverflowError | OutOfMemoryError | LinkageError | RuntimeException e) {
                 return new ShellResult.Threw(e, 0); // The compiler gave up; the shell is as before.
             } finally {
                 running = null;
+                cancelling.close();
             }
         }
     }
 
+    /** Asks, from the code of a cell, whom that cell may ask. */
+    public CellInput input() {
+        return stdin::ask;
+    }
+
     /**
      * Stops the running cell, if any: its thread is interrupted and its loops end. Callable from any thread, returns at
-     * once. What does not end within 1 s is left behind on its thread, and the result says so.
+     * once. What does not end within 1 s is left behind on its thread, and the result says so. With no cell running, cells
+     * that left something behind which still runs say how to end it.
      */
     public void interrupt() {
         Cell cell = running;
         if (cell != null) {
             cell.interrupt();
+        } else if (starting.isDone() && !starting.isCompletedExceptionally()) {
+            engine().thread().complainOfLeftOvers();
         }
     }
 
@@ -116,12 +122,20 @@ public final class JavaShell implements AutoCloseable {
         }
     }
 
+    /** Gives a variable the value {@code now} if it still has {@code before}, and can hold it. */
+    public void replace(String variable, Object before, Object now) {
+        synchronized (oneAtATime) {
+            engine().classes().replaceValue(variable, before, now);
+        }
+    }
+
     /** Stops what runs, and gives {@code System.out} and {@code System.err} back. */
     @Override
     public void close() {
         interrupt();
         starting.thenAccept(Engine::close);
         console.close();
+        stdin.release();
     }
 
     /**

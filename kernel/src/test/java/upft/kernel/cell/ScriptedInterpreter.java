@@ -9,13 +9,18 @@ import java.util.function.Function;
 
 /** An interpreter whose cells do what a test says; a cell it was told nothing of ends without a value. */
 public final class ScriptedInterpreter implements Interpreter {
-    private final Map<String, Function<CellOutput, CellOutcome>> cells = new HashMap<>();
+    private final Map<String, Function<CellRequest, CellOutcome>> cells = new HashMap<>();
     private final List<String> executed = new ArrayList<>();
     private boolean interrupted;
     private boolean closed;
 
     /** What executing {@code code} does. */
     public ScriptedInterpreter on(String code, Function<CellOutput, CellOutcome> run) {
+        return onRequest(code, request -> run.apply(request.output()));
+    }
+
+    /** What executing {@code code} does, if that depends on more than the output. */
+    public ScriptedInterpreter onRequest(String code, Function<CellRequest, CellOutcome> run) {
         cells.put(code, run);
         return this;
     }
@@ -46,9 +51,10 @@ public final class ScriptedInterpreter implements Interpreter {
     }
 
     @Override
-    public CellOutcome execute(String code, CellOutput output) {
-        executed.add(code.strip());
-        return cells.getOrDefault(code.strip(), ignored -> nothing()).apply(output);
+    public CellOutcome execute(CellRequest request) {
+        String code = request.code().strip();
+        executed.add(code);
+        return cells.getOrDefault(code, ignored -> nothing()).apply(request);
     }
 
     @Override

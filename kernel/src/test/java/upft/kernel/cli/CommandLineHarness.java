@@ -48,7 +48,7 @@ final class CommandLineHarness {
 
     World world() {
         return new World(
-                (source, directory) -> {
+                (source, directory, history) -> {
                     interpreterDirectory = directory;
                     return interpreter;
                 },

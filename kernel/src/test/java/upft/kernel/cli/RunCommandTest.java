@@ -2,6 +2,7 @@ package upft.kernel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static upft.kernel.cell.ScriptedInterpreter.failure;
 import static upft.kernel.cell.ScriptedInterpreter.nothing;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import upft.io.UserException;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.MimeBundle;
 
 class RunCommandTest {
@@ -100,6 +103,20 @@ class RunCommandTest {
         assertEquals(1, result.exitCode());
         assertTrue(result.out().contains("Oops: broken\n\nStopped at cell 1: broken\n"), result.out());
         assertTrue(executed().toString().contains("\"output_type\":\"error\""));
+    }
+
+    @Test
+    void aCellThatAsksIsToldThatNobodyIsThere() {
+        cli.interpreter.onRequest("second", request -> {
+            UserException e =
+                    assertThrows(UserException.class, () -> request.input().ask("", CellInput.Echo.HIDDEN));
+            return failure("UserError", e.getMessage());
+        });
+
+        CommandLineHarness.Result result = run();
+
+        assertEquals(1, result.exitCode());
+        assertTrue(result.out().contains("upft run executes a notebook with nobody there to answer"), result.out());
     }
 
     @Test

@@ -2,6 +2,7 @@ package upft.kernel.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static upft.kernel.cell.ScriptedInterpreter.failure;
 import static upft.kernel.cell.ScriptedInterpreter.nothing;
@@ -10,17 +11,26 @@ import static upft.kernel.cell.ScriptedInterpreter.value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import upft.io.UserException;
+import upft.kernel.cell.CellInput.Echo;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.MimeBundle;
 import upft.kernel.cell.ScriptedInterpreter;
 
@@ -104,6 +114,81 @@ class ConsoleSessionTest {
     }
 
     @Test
+    void aCellAsksAtTheTerminalAndWhatItHasBegunToPrintIsPartOfThePrompt() throws IOException {
+        interpreter.onRequest("ask", request -> {
+            request.output().stdout("printed\nName: ");
+            return value(MimeBundle.text("<" + answer(request, "", Echo.SHOWN) + ">"));
+        });
+        interpreter.onRequest(
+                "secret",
+                request -> value(MimeBundle.text(
+                        "[" + answer(request, "Token: ", Echo.HIDDEN).length() + "]")));
+        Path history = directory.resolve("history");
+
+        type("ask\rAda \"L\\\rsecret\rhush!\rend\r", history);
+
+        assertTrue(screen().contains("<Ada \"L\\>"), screen());
+        assertTrue(screen().contains("Name: Ada"), screen());
+        assertTrue(screen().contains("Token: ") && screen().contains("[5]"), screen());
+        assertFalse(screen().contains("hush"), screen());
+        assertEquals(List.of("ask", "secret", "end"), interpreter.executed());
+        assertFalse(Files.readString(history).contains("hush"));
+        assertFalse(Files.readString(history).contains("Ada"));
+    }
+
+    @Test
+    @Timeout(30)
+    void ctrlCWhileACellAsksInterruptsTheCell() throws IOException {
+        interpreter.onRequest("ask", request -> {
+            assertEquals("interrupted", answer(request, "Name: ", Echo.SHOWN));
+            return failure("Interrupted", "interrupted");
+        });
+
+        try (PipedOutputStream keyboard = new PipedOutputStream();
+                Terminal terminal = terminal(new PipedInputStream(keyboard))) {
+            keyboard.write("ask\r".getBytes(StandardCharsets.UTF_8));
+            CompletableFuture<Void> ctrlC = CompletableFuture.runAsync(() -> {
+                while (!screen().contains("Name: ")) {
+                    Thread.onSpinWait();
+                }
+                terminal.raise(Terminal.Signal.INT);
+            });
+            CompletableFuture.runAsync(() -> {
+                while (!screen().contains("Interrupted")) {
+                    Thread.onSpinWait();
+                }
+                typeInto(keyboard, "/exit\r");
+            });
+            session(terminal).interact("0", directory.resolve("history"));
+            ctrlC.join();
+        }
+
+        assertTrue(interpreter.isInterrupted());
+        assertTrue(screen().contains("Interrupted"), screen());
+    }
+
+    @Test
+    void cellsFromAPipeCanAskNobodyAndAreToldSo() throws IOException {
+        interpreter.onRequest("ask", request -> {
+            UserException e =
+                    assertThrows(UserException.class, () -> request.input().ask("Name: ", Echo.SHOWN));
+            return failure("UserError", e.getMessage());
+        });
+
+        assertFalse(pipe("ask\nnot an answer\n"));
+
+        assertTrue(screen().contains("This cell asks for input (Name:), and nobody can be asked"), screen());
+    }
+
+    private static String answer(CellRequest request, String prompt, Echo echo) {
+        try {
+            return request.input().ask(prompt, echo).orElse("ended");
+        } catch (InterruptedException e) {
+            return "interrupted";
+        }
+    }
+
+    @Test
     void theTabulatorCompletesTheNameAtTheCursor() throws IOException {
         type("1 + accu\t;\r", directory.resolve("history"));
 
@@ -137,6 +222,14 @@ class ConsoleSessionTest {
         }
     }
 
+    private static void typeInto(PipedOutputStream keyboard, String keys) {
+        try {
+            keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void type(String keys, Path history) throws IOException {
         try (Terminal terminal = terminal(keys)) {
             session(terminal).interact("0", history);
@@ -149,12 +242,11 @@ class ConsoleSessionTest {
 
     /** A terminal that types {@code keys} and then ends its input. */
     private Terminal terminal(String keys) throws IOException {
-        Terminal terminal = new DumbTerminal(
-                "test",
-                "ansi",
-                new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)),
-                screen,
-                StandardCharsets.UTF_8);
+        return terminal(new ByteArrayInputStream(keys.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Terminal terminal(InputStream keyboard) throws IOException {
+        Terminal terminal = new DumbTerminal("test", "ansi", keyboard, screen, StandardCharsets.UTF_8);
         terminal.setSize(new Size(80, 24));
         return terminal;
     }

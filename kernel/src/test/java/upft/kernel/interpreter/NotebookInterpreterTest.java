@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -16,18 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutcome.Done;
 import upft.kernel.cell.CellOutcome.Failed;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.cell.Interpreter.Completions;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.history.History;
 import upft.kernel.magic.EchoMagic;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRegistry;
 import upft.kernel.magic.RecordedOutput;
 import upft.kernel.magic.commands.StandardMagics;
 import upft.kernel.magic.session.Session;
+import upft.task.CancelToken;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotebookInterpreterTest {
@@ -223,6 +228,99 @@ class NotebookInterpreterTest {
     @Test
     void sessionIsVisibleToCells() {
         assertEquals("16", result("%prefix 16\nsession.settings().prefix()"));
+    }
+
+    @Test
+    void cellsAskByTheVariableInput() {
+        CellInput user =
+                (prompt, echo) -> prompt.isEmpty() ? Optional.empty() : Optional.of(echo + " answer to " + prompt);
+        CellOutcome asked = ask("List.of(input.line(\"Name: \"), input.password(\"Token: \"))", user);
+        assertEquals(
+                "[SHOWN answer to Name: , HIDDEN answer to Token: ]",
+                ((Done) asked).result().orElseThrow().data().get("text/plain"));
+        Failed ended = (Failed) ask("input.line(\"\")", user);
+        assertEquals("UserError", ended.name());
+        assertTrue(ended.message().contains("ended"), ended.message());
+        Failed nobody = failed("input.password(\"Token: \")");
+        assertEquals("UserError", nobody.name());
+        assertTrue(nobody.message().startsWith("This cell asks for input (Token:), and nobody"), nobody.message());
+    }
+
+    private CellOutcome ask(String code, CellInput input) {
+        return interpreter.execute(new CellRequest(code, OptionalInt.empty(), output, input, new CancelToken()));
+    }
+
+    @Test
+    void valuesOfEarlierCellsAreInOutByTheirNumbers() {
+        numbered(1, "var kept = new ArrayList<>(List.of(1, 2)); kept");
+        numbered(2, "int nothing = 0;");
+        numbered(3, "throw new Exception();");
+        assertEquals("true", numbered(4, "Out[1] == kept && Out[2] == null && Out[3] == null && Out.length == 4"));
+        run("\"on the side\"");
+        assertEquals("true 5", numbered(5, "Out[4] + \" \" + Out.length"));
+        assertEquals("3", numbered(6, "((List<?>) Out[1]).size() + 1"));
+    }
+
+    @Test
+    void outIsBoundedAndAResetEmptiesIt() {
+        try (Session session = new Session(Path.of(""), Path.of(""));
+                NotebookInterpreter own = new NotebookInterpreter(
+                        StandardMagics.registry(), session, value -> MimeBundle.text(String.valueOf(value)))) {
+            int cells = CellValues.MOST + 10;
+            for (int number = 1; number <= cells; number++) {
+                numbered(own, number, "" + number);
+            }
+            String count = "Arrays.stream(Out).filter(Objects::nonNull).count()";
+            assertEquals(
+                    CellValues.MOST + " " + cells, numbered(own, cells + 1, count + " + \" \" + Out[" + cells + "]"));
+            session.reset();
+            assertEquals("0", numbered(own, cells + 2, count));
+        }
+    }
+
+    @Test
+    void aVariableOfTheUsersOwnNamedOutIsLeftAlone() {
+        try (NotebookInterpreter own = new NotebookInterpreter(
+                StandardMagics.registry(),
+                new Session(Path.of(""), Path.of("")),
+                value -> MimeBundle.text(String.valueOf(value)))) {
+            numbered(own, 1, "1");
+            numbered(own, 2, "String[] Out = {\"mine\"};");
+            numbered(own, 3, "3");
+            assertEquals("mine", numbered(own, 4, "Out[0]"));
+        }
+    }
+
+    @Test
+    void numberedCellsAreInTheHistoryAlsoThoseThatFail() {
+        History history = History.ofThisSession();
+        try (NotebookInterpreter own = new NotebookInterpreter(
+                StandardMagics.registry(),
+                new Session(Path.of(""), Path.of("")),
+                value -> MimeBundle.text(String.valueOf(value)),
+                history)) {
+            numbered(own, 1, "6 * 7");
+            own.execute("unnumbered", output);
+            numbered(own, 2, "%nosuch");
+            numbered(own, 3, "syntax error");
+        }
+        assertEquals(
+                List.of("6 * 7 = 42", "%nosuch = null", "syntax error = null"),
+                history.tail(9).stream()
+                        .map(entry -> entry.source() + " = " + entry.result().orElse(null))
+                        .toList());
+    }
+
+    private String numbered(int number, String code) {
+        return numbered(interpreter, number, code);
+    }
+
+    private String numbered(NotebookInterpreter on, int number, String code) {
+        CellRequest request =
+                new CellRequest(code, OptionalInt.of(number), output, CellInput.nobody("no."), new CancelToken());
+        return on.execute(request) instanceof Done done
+                ? done.result().map(bundle -> bundle.data().get("text/plain")).orElse("")
+                : "failed";
     }
 
     @Test

@@ -97,7 +97,7 @@ class MagicRegistryTest {
     private String call(String arguments) {
         Object value = registry.parse("echo", arguments)
                 .magic()
-                .run(new MagicRun(null, registry, report -> {}, null))
+                .run(new MagicRun(null, registry, null, report -> {}, null))
                 .value();
         return (String) value;
     }

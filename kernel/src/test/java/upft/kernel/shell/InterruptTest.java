@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import upft.kernel.cell.CellInput;
+import upft.kernel.cell.CellRequest;
+import upft.task.CancelToken;
 
 /** What an interrupt ends, how fast, and what is left behind. */
 @Timeout(60)
@@ -44,7 +49,7 @@ class InterruptTest {
                 READY + "new java.util.concurrent.CountDownLatch(1).await(); }"
             })
     void loopsSleepsAndWaitsEndWithinASecond(String code) throws Exception {
-        long nanos = interruptOnceReady(code);
+        interruptOnceReady(code);
         assertTrue(nanos < TimeUnit.MILLISECONDS.toNanos(1500), "took " + nanos / 1e9 + " s");
         assertEquals(new ShellResult.Interrupted(""), last);
         assertEquals(Optional.of(2), value("1 + 1"));
@@ -85,6 +90,30 @@ class InterruptTest {
     }
 
     @Test
+    void aSecondInterruptSaysInTheCellThatARestartEndsWhatIsLeftOfIt() throws Exception {
+        shell.run(
+                "var held = new java.util.concurrent.locks.ReentrantLock();\n"
+                        + "var owner = new Thread(held::lock); owner.start(); owner.join();",
+                output);
+        RecordedOutput stuck = interruptOnceReady(READY + "held.lock(); }");
+        assertEquals("", stuck.err());
+        shell.interrupt();
+        assertTrue(stuck.err().contains("Still running in the background"), stuck.err());
+        assertTrue(stuck.err().contains("restart"), stuck.err());
+        assertEquals("", output.err());
+    }
+
+    @Test
+    void anInterruptThatCameBeforeTheCellIsHeeded() {
+        CancelToken cancel = new CancelToken();
+        cancel.cancel();
+        CellRequest early =
+                new CellRequest("int unreached = 1;", OptionalInt.empty(), output, CellInput.nobody("no."), cancel);
+        assertEquals(new ShellResult.Interrupted(""), shell.run(early, UnaryOperator.identity()));
+        assertEquals(Optional.empty(), shell.typeOf("unreached"));
+    }
+
+    @Test
     void interruptWithNothingRunningDoesNothing() {
         shell.interrupt();
         assertEquals(Optional.of(2), value("1 + 1"));
@@ -104,16 +133,19 @@ class InterruptTest {
 
     private final RecordedOutput output = new RecordedOutput();
     private ShellResult last;
+    /** From the interrupt to the result. */
+    private long nanos;
 
-    /** Nanoseconds from the interrupt to the result. */
-    private long interruptOnceReady(String code) throws Exception {
+    /** Sets how it ended and how long that took; gives what the cell put out. */
+    private RecordedOutput interruptOnceReady(String code) throws Exception {
         RecordedOutput ready = new RecordedOutput();
         CompletableFuture<ShellResult> result = CompletableFuture.supplyAsync(() -> shell.run(code, ready));
         ready.awaitOut("ready");
         long start = System.nanoTime();
         shell.interrupt();
         last = result.get();
-        return System.nanoTime() - start;
+        nanos = System.nanoTime() - start;
+        return ready;
     }
 
     private Optional<Object> value(String code) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import upft.io.UserException;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.shell.ShellResult.Diagnostic;
 
@@ -279,10 +280,12 @@ class JavaShellTest {
     @Test
     void viewOfTheValueBelongsToTheCell() {
         run("class Loud { public String toString() { System.out.print(\"said\"); return \"loud\"; } }");
-        assertEquals(new ShellResult.Done(Optional.of("loud")), shell.run("new Loud()", output, Object::toString));
+        assertEquals(
+                new ShellResult.Done(Optional.of("loud")),
+                shell.run(CellRequest.of("new Loud()", output), Object::toString));
         assertEquals("said", output.out());
         run("class Broken { public String toString() { throw new IllegalStateException(); } }");
-        ShellResult broken = shell.run("new Broken()", output, Object::toString);
+        ShellResult broken = shell.run(CellRequest.of("new Broken()", output), Object::toString);
         assertInstanceOf(
                 IllegalStateException.class,
                 assertInstanceOf(ShellResult.Threw.class, broken).thrown());

@@ -53,6 +53,7 @@ public final class Session implements AutoCloseable {
     private OptionalDouble structure = OptionalDouble.empty();
     private TraceStore known = TraceStore.empty();
     private Optional<AblationStore> ablations = Optional.empty();
+    private final List<Runnable> resetListeners = new ArrayList<>();
 
     /**
      * @param source where relative paths that magics read begin: the notebook's directory
@@ -310,6 +311,12 @@ public final class Session implements AutoCloseable {
         dataset = Optional.empty();
         prefix = OptionalInt.empty();
         structure = OptionalDouble.empty();
+        resetListeners.forEach(Runnable::run);
+    }
+
+    /** Has {@code listener} run whenever all is freed and forgotten, to let go of what it may hold of it. */
+    public synchronized void onReset(Runnable listener) {
+        resetListeners.add(listener);
     }
 
     @Override

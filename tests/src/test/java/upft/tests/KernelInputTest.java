@@ -1,0 +1,160 @@
+package upft.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static upft.tests.JupyterClient.Channel.CONTROL;
+import static upft.tests.JupyterClient.Channel.SHELL;
+import static upft.tests.JupyterClient.Channel.STDIN;
+
+import com.google.gson.JsonObject;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import upft.io.UserException;
+import upft.kernel.cell.CellInput;
+import upft.kernel.cell.CellInput.Echo;
+import upft.kernel.history.History;
+import upft.kernel.protocol.KernelServer;
+import upft.tests.JupyterClient.Received;
+
+/** What a cell asks and how it is answered, over real sockets. */
+@Timeout(60)
+class KernelInputTest {
+    private static final JsonObject NOTHING = new JsonObject();
+
+    private final FakeInterpreter interpreter = new FakeInterpreter();
+    private KernelServer server;
+    private JupyterClient client;
+
+    @BeforeEach
+    void start() throws IOException {
+        JsonObject connection = JupyterClient.freeConnection();
+        server = new KernelServer(
+                KernelConnectionProperties.parse(connection.toString()), interpreter, History.ofThisSession(), "1.2.3");
+        client = new JupyterClient(connection).awaitReady();
+        interpreter.onRequest(
+                "ask",
+                request -> FakeInterpreter.value(
+                        request.input().ask("Name: ", Echo.SHOWN).orElse("(ended)")));
+        interpreter.onRequest(
+                "secret",
+                request -> FakeInterpreter.value(
+                        request.input().ask("", Echo.HIDDEN).orElse("(ended)")));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void aQuestionGoesToTheClientAndItsAnswerToTheCell() {
+        String id = client.executeAsking("ask");
+        Received question = client.receive(STDIN);
+        assertEquals("input_request", question.type());
+        assertEquals(id, question.parentId());
+        assertEquals("Name: ", question.text("prompt"));
+        assertFalse(question.content().get("password").getAsBoolean());
+        client.answer("größer 😀", NOTHING);
+        assertEquals("größer 😀", result(id));
+    }
+
+    @Test
+    void aPasswordIsAskedForAsOne() {
+        String id = client.executeAsking("secret");
+        Received question = client.receive(STDIN);
+        assertTrue(question.content().get("password").getAsBoolean());
+        client.answer("hush", question.header());
+        assertEquals("hush", result(id));
+    }
+
+    @Test
+    void endOfInputIsNoLine() {
+        String id = client.executeAsking("ask");
+        client.receive(STDIN);
+        client.answer("\u0004", NOTHING);
+        assertEquals("(ended)", result(id));
+    }
+
+    @Test
+    void whereTheClientCannotAnswerTheCellFailsAndSaysSo() {
+        interpreter.onRequest("ask", request -> {
+            try {
+                request.input().ask("Name: ", Echo.SHOWN);
+                return FakeInterpreter.value("answered");
+            } catch (UserException e) {
+                return FakeInterpreter.value(e.getMessage());
+            }
+        });
+        String message = result(client.execute("ask"));
+        assertTrue(message.startsWith("This cell asks for input (Name:), and"), message);
+        assertTrue(message.contains("allow_stdin"), message);
+    }
+
+    @Test
+    void anInterruptWithdrawsTheQuestionAndALateAnswerIsForNobody() {
+        String id = client.executeAsking("ask");
+        Received withdrawn = client.receive(STDIN);
+        client.ask(CONTROL, "interrupt_request", NOTHING);
+        assertEquals("Interrupted", client.reply(SHELL, id).text("ename"));
+        client.answer("too late", withdrawn.header());
+
+        String next = client.executeAsking("ask");
+        Received question = client.receive(STDIN);
+        client.answer("too late again", withdrawn.header());
+        client.answer("in time", question.header());
+        assertEquals("in time", result(next));
+    }
+
+    @Test
+    void whatIsNoAnswerIsPassedOver() {
+        String id = client.executeAsking("ask");
+        client.receive(STDIN);
+        client.send(STDIN, "input_reply", NOTHING);
+        client.send(STDIN, "execute_request", NOTHING);
+        client.sendForged(STDIN, "input_reply", NOTHING);
+        client.answer("right", NOTHING);
+        assertEquals("right", result(id));
+        assertEquals(3, server.refusedMessages());
+    }
+
+    @Test
+    void aThreadThatAsksAfterItsCellHasEndedIsToldSo() throws InterruptedException {
+        CompletableFuture<CellInput> kept = new CompletableFuture<>();
+        interpreter.onRequest("keep", request -> {
+            kept.complete(request.input());
+            return FakeInterpreter.value("kept");
+        });
+        client.reply(SHELL, client.executeAsking("keep"));
+        UserException e = org.junit.jupiter.api.Assertions.assertThrows(
+                UserException.class, () -> kept.join().ask("", Echo.SHOWN));
+        assertTrue(e.getMessage().contains("has ended"), e.getMessage());
+    }
+
+    @Test
+    void aShutdownIsAnsweredWhileACellAsks() throws InterruptedException {
+        client.executeAsking("ask");
+        client.receive(STDIN);
+        assertEquals("ok", client.ask(CONTROL, "shutdown_request", NOTHING).text("status"));
+        server.awaitShutdownRequest();
+    }
+
+    /** The value that a request was answered with. */
+    private String result(String id) {
+        assertEquals("ok", client.reply(SHELL, id).text("status"));
+        return client.published(id).stream()
+                .filter(message -> message.type().equals("execute_result"))
+                .map(message -> message.content()
+                        .getAsJsonObject("data")
+                        .get("text/plain")
+                        .getAsString())
+                .findFirst()
+                .orElseThrow();
+    }
+}
