@@ -42,8 +42,7 @@ class JupyterTest {
 
         Program ran = Program.run(
                 directory,
-                Map.of(
-                        "JUPYTER_PATH", directory.resolve("share/jupyter").toString(), "UPFT_HISTORY", "off"),
+                Map.of("JUPYTER_PATH", directory.resolve("share/jupyter").toString(), "UPFT_HISTORY", "off"),
                 List.of(
                         System.getenv("UPFT_PYTHON"),
                         Program.ROOT.resolve("tests/python/run_notebook.py").toString(),

@@ -28,7 +28,8 @@ record SpawnedKernel(Process process, JupyterClient client) implements AutoClose
                 Main.class.getName(),
                 "kernel",
                 file.toString());
-        builder.environment().put("UPFT_HISTORY", directory.resolve("history.jsonl").toString());
+        builder.environment()
+                .put("UPFT_HISTORY", directory.resolve("history.jsonl").toString());
         builder.environment().putAll(environment);
         Process process = builder.directory(directory.toFile())
                 .redirectErrorStream(true)
