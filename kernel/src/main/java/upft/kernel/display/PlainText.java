@@ -29,7 +29,7 @@ public final class PlainText {
     }
 
     /** The text's first {@code characters} at most, with a note of how much was left out. */
-    static String cut(String text, int characters) {
+    public static String cut(String text, int characters) {
         if (text.length() <= characters) {
             return text;
         }

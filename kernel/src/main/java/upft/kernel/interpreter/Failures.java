@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import upft.io.UserException;
 import upft.kernel.cell.CellOutcome.Failed;
 import upft.kernel.magic.MagicRegistry;
-import upft.kernel.magic.syntax.MagicCall;
 import upft.kernel.magic.syntax.RewrittenCell;
 import upft.kernel.shell.JavaShell;
 import upft.kernel.shell.ShellResult.Diagnostic;
@@ -24,8 +23,8 @@ final class Failures {
     }
 
     /** The cell does not compile: each message with its line and a mark under the place. */
-    Failed compilation(String cell, RewrittenCell rewritten, List<Diagnostic> diagnostics) {
-        SourceLines lines = new SourceLines(cell);
+    Failed compilation(Source source, RewrittenCell rewritten, List<Diagnostic> diagnostics) {
+        SourceLines lines = new SourceLines(source);
         List<String> traceback = new ArrayList<>();
         for (Diagnostic each : diagnostics) {
             traceback.addAll(shown(inCell(each, lines, rewritten), lines));
@@ -37,33 +36,28 @@ final class Failures {
     }
 
     /** Something a user can put right: the message alone, and the line if there are several. */
-    Failed userError(String cell, UserException e, int line) {
-        SourceLines lines = new SourceLines(cell);
+    Failed userError(Source source, UserException e, int line) {
+        SourceLines lines = new SourceLines(source);
         List<String> traceback = new ArrayList<>();
         e.getMessage().lines().forEach(text -> traceback.add(traceback.isEmpty() ? Ansi.error(text) : text));
-        if (lines.several() && lines.has(line)) {
+        if ((lines.several() || !source.isCell()) && lines.has(line)) {
             traceback.add(lines.shown(line));
         }
         return new Failed("UserError", oneLine(e.getMessage()), traceback);
     }
 
-    /** A magic that cannot be run, found before anything was. */
-    Failed malformed(String cell, MagicCall call, UserException e) {
-        return userError(cell, e, call.line());
-    }
-
     /** Any other exception, with its stack. */
-    Failed thrown(String cell, Throwable thrown, int line) {
-        SourceLines lines = new SourceLines(cell);
+    Failed thrown(Source source, Throwable thrown, int line) {
+        SourceLines lines = new SourceLines(source);
         List<String> traceback = new ArrayList<>();
         traceback.add(Ansi.error(head(thrown)));
         if (lines.has(line)) {
             traceback.add(lines.shown(line));
         }
-        addStack(thrown, traceback);
+        addStack(thrown, source, traceback);
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             traceback.add("Caused by: " + head(cause));
-            addStack(cause, traceback);
+            addStack(cause, source, traceback);
         }
         return new Failed(
                 JavaShell.readable(thrown.getClass().getName()),
@@ -81,7 +75,7 @@ final class Failures {
     }
 
     private static Diagnostic inCell(Diagnostic inJava, SourceLines cell, RewrittenCell rewritten) {
-        SourceLines java = new SourceLines(rewritten.java());
+        SourceLines java = new SourceLines(Source.cell(rewritten.java()));
         int start = rewritten.toCell(java.offset(inJava.line(), inJava.column()));
         int end = rewritten.toCell(java.offset(inJava.line(), inJava.column()) + inJava.length());
         return new Diagnostic(inJava.message(), cell.line(start), cell.column(start), Math.max(1, end - start));
@@ -93,7 +87,7 @@ final class Failures {
         shown.add(lines.shown(diagnostic.line()));
         shown.add(lines.carets(diagnostic.line(), diagnostic.column(), diagnostic.length()));
         Matcher remainder = REMAINDER.matcher(lines.text(diagnostic.line()));
-        if (remainder.find() && registry.has(remainder.group(1))) {
+        if (remainder.find() && registry.lines().has(remainder.group(1))) {
             shown.add("If " + remainder.group()
                     + " is meant as a magic: it begins a line of its own, after a ; or a brace,"
                     + " or stands right of an =. Here it is Java's remainder operator.");
@@ -106,14 +100,21 @@ final class Failures {
         return JavaShell.readable(thrown.getClass().getName() + (message == null ? "" : ": " + message));
     }
 
-    private static void addStack(Throwable thrown, List<String> traceback) {
+    private static void addStack(Throwable thrown, Source source, List<String> traceback) {
         StackTraceElement[] stack = thrown.getStackTrace();
         for (int i = 0; i < Math.min(stack.length, SHOWN_FRAMES); i++) {
-            traceback.add("    at " + stack[i]);
+            traceback.add("    at " + named(stack[i], source));
         }
         if (stack.length > SHOWN_FRAMES) {
             traceback.add("    … " + (stack.length - SHOWN_FRAMES) + " more");
         }
+    }
+
+    /** To the shell, what it runs is a cell. */
+    private static StackTraceElement named(StackTraceElement frame, Source source) {
+        return Source.CELL.equals(frame.getFileName())
+                ? new StackTraceElement(frame.getClassName(), frame.getMethodName(), source.name(), frame.getLineNumber())
+                : frame;
     }
 
     private static String oneLine(String message) {

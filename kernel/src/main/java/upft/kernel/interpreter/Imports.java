@@ -30,6 +30,7 @@ final class Imports {
             "upft.io.UserException",
             "upft.kernel.interpreter.UserInput",
             "upft.kernel.magic.MagicHost",
+            "upft.kernel.magic.MagicRegistry",
             "upft.kernel.magic.session.Session",
             "upft.model.*",
             "upft.recipe.*",
@@ -38,4 +39,12 @@ final class Imports {
             "upft.training.*");
 
     private Imports() {}
+
+    /** Whether cells know a class by its simple name. */
+    static boolean cover(Class<?> type) {
+        String place = type.getPackageName();
+        return place.equals("java.lang")
+                || DEFAULT.contains(type.getCanonicalName())
+                || !type.isMemberClass() && DEFAULT.contains(place + ".*");
+    }
 }

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import upft.io.UserException;
+import java.util.regex.Pattern;
 import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.cell.Variable;
 import upft.kernel.history.History;
 import upft.kernel.magic.MagicAssistant;
 import upft.kernel.magic.MagicHost;
@@ -17,29 +18,30 @@ import upft.kernel.magic.MagicRegistry;
 import upft.kernel.magic.MagicRewriter;
 import upft.kernel.magic.session.Session;
 import upft.kernel.magic.syntax.MagicCall;
+import upft.kernel.magic.syntax.MagicCall.Form;
 import upft.kernel.magic.syntax.MagicParser;
 import upft.kernel.magic.syntax.RewrittenCell;
 import upft.kernel.shell.JavaShell;
-import upft.kernel.shell.ShellResult;
 import upft.kernel.shell.ShellSettings;
 import upft.task.CancelToken;
-import upft.task.CancelledException;
 
 /**
  * Runs cells of Java and magics: magics are rewritten to Java, the shell runs it, and values are rendered. Cells see the
- * session as the variable {@code session}, ask the user by {@code input}, and find the values of earlier cells in
+ * session as the variable {@code session} and the magics as {@code magics}, ask the user by {@code input}, and find the values of earlier cells in
  * {@code Out}.
  */
 public final class NotebookInterpreter implements Interpreter {
+    private static final Pattern ENDS_IN_EMPTY_LINE = Pattern.compile("\\R[ \\t]*\\z");
+
     private final Session session;
-    private final Function<Object, MimeBundle> renderer;
     private final MagicRewriter rewriter;
     private final MagicAssistant assistant;
     private final MagicHost host;
     private final History history;
     private final CellValues values = new CellValues();
-    private final Failures failures;
     private final JavaShell shell;
+    private final Failures failures;
+    private final CellRunner runner;
     private volatile CancelToken running;
 
     /**
@@ -61,21 +63,23 @@ public final class NotebookInterpreter implements Interpreter {
             MagicRegistry registry, Session session, Function<Object, MimeBundle> renderer, History history) {
         this.session = session;
         this.history = history;
-        this.renderer = renderer;
-        this.rewriter = new MagicRewriter(registry);
+        this.rewriter = new MagicRewriter(registry, Imports::cover);
         this.assistant = new MagicAssistant(registry, session);
-        this.host = new MagicHost(registry, session, renderer, history);
+        this.host = new MagicHost(registry, session, renderer, history, this::variables);
+        this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings(registry)));
         this.failures = new Failures(registry);
-        this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings()));
+        this.runner = new CellRunner(rewriter, host, session, failures, shell, renderer);
         session.onReset(values::clear);
     }
 
-    private Map<String, ShellSettings.Binding> bindings() {
+    private Map<String, ShellSettings.Binding> bindings(MagicRegistry registry) {
         return Map.of(
                 "session",
                 new ShellSettings.Binding(Session.class.getSimpleName(), session),
                 "input",
                 new ShellSettings.Binding(UserInput.class.getSimpleName(), new UserInput(this::ask)),
+                "magics",
+                new ShellSettings.Binding(MagicRegistry.class.getSimpleName(), registry),
                 CellValues.VARIABLE,
                 new ShellSettings.Binding("Object[]", values.array()),
                 MagicHost.VARIABLE,
@@ -91,11 +95,12 @@ public final class NotebookInterpreter implements Interpreter {
         running = request.cancel();
         request.number().ifPresent(number -> history.began(number, request.code()));
         try {
-            host.begin(request.output(), request.cancel());
-            return malformedMagic(request.code()).orElseGet(() -> run(request));
+            CellRunner.Ended ended = runner.run(request);
+            request.number().ifPresent(number -> remember(number, ended.viewed()));
+            return ended.outcome();
         } catch (RuntimeException | Error e) {
             // A bug of the kernel's own: it is shown with its stack, and the kernel lives on.
-            return failures.thrown(request.code(), e, 0);
+            return failures.thrown(Source.cell(request.code()), e, 0);
         } finally {
             running = null;
         }
@@ -113,6 +118,11 @@ public final class NotebookInterpreter implements Interpreter {
 
     @Override
     public Completeness completeness(String code) {
+        Optional<MagicCall> head = MagicParser.cellMagic(code);
+        boolean mayGoOn = head.isPresent() && (head.get().end() == code.length() || isText(head.get()));
+        if (mayGoOn) {
+            return ENDS_IN_EMPTY_LINE.matcher(code).find() ? Completeness.COMPLETE : Completeness.INCOMPLETE;
+        }
         return shell.completeness(rewriter.rewrite(code).java());
     }
 
@@ -122,7 +132,10 @@ public final class NotebookInterpreter implements Interpreter {
         if (magic.isPresent()) {
             return assistant.complete(magic.get(), cursor);
         }
-        RewrittenCell cell = rewriter.rewrite(code);
+        if (inText(code, cursor)) {
+            return new Completions(cursor, cursor, List.of());
+        }
+        RewrittenCell cell = rewriter.outline(code, cursor);
         Completions found = shell.complete(cell.java(), cell.toJava(cursor));
         List<String> candidates = found.candidates().stream()
                 .filter(candidate -> !candidate.startsWith(MagicHost.VARIABLE))
@@ -134,9 +147,12 @@ public final class NotebookInterpreter implements Interpreter {
     public Optional<MimeBundle> inspect(String code, int cursor) {
         Optional<MagicCall> magic = magicAt(code, cursor);
         if (magic.isPresent()) {
-            return assistant.inspect(magic.get());
+            return assistant.inspect(magic.get(), cursor);
         }
-        RewrittenCell cell = rewriter.rewrite(code);
+        if (inText(code, cursor)) {
+            return Optional.empty();
+        }
+        RewrittenCell cell = rewriter.outline(code, cursor);
         return shell.inspect(cell.java(), cell.toJava(cursor)).map(MimeBundle::text);
     }
 
@@ -147,61 +163,33 @@ public final class NotebookInterpreter implements Interpreter {
         session.close();
     }
 
-    private Optional<CellOutcome> malformedMagic(String code) {
-        for (MagicCall call : MagicParser.parse(code)) {
-            try {
-                rewriter.check(call);
-            } catch (UserException e) {
-                return Optional.of(failures.malformed(code, call, e));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private CellOutcome run(CellRequest request) {
-        String code = request.code();
-        RewrittenCell cell = rewriter.rewrite(code);
-        ShellResult result = shell.run(request.withCode(cell.java()), this::view);
-        Optional<Viewed> viewed =
-                result instanceof ShellResult.Done done ? done.value().map(Viewed.class::cast) : Optional.empty();
-        request.number().ifPresent(number -> remember(number, viewed));
-        if (result instanceof ShellResult.Done) {
-            return new CellOutcome.Done(viewed.map(Viewed::bundle));
-        }
-        if (result instanceof ShellResult.DoesNotCompile not) {
-            return failures.compilation(code, cell, not.diagnostics());
-        }
-        return result instanceof ShellResult.Threw threw
-                ? thrown(code, threw)
-                : failures.interrupted(((ShellResult.Interrupted) result).note());
-    }
-
-    /** A cell's value and what is shown of it. */
-    private record Viewed(Object value, MimeBundle bundle) {}
-
-    private Object view(Object value) {
-        return new Viewed(value, renderer.apply(value));
-    }
-
-    private void remember(int number, Optional<Viewed> viewed) {
+    private void remember(int number, Optional<CellRunner.Viewed> viewed) {
         Object[] before = values.array();
-        values.add(number, viewed.map(Viewed::value).orElse(null));
+        values.add(number, viewed.map(CellRunner.Viewed::value).orElse(null));
         shell.replace(CellValues.VARIABLE, before, values.array());
         viewed.map(each -> each.bundle().data().get("text/plain")).ifPresent(text -> history.ended(number, text));
     }
 
-    private CellOutcome thrown(String code, ShellResult.Threw threw) {
-        if (threw.thrown() instanceof CancelledException) {
-            return failures.interrupted("");
-        }
-        return threw.thrown() instanceof UserException user
-                ? failures.userError(code, user, threw.line())
-                : failures.thrown(code, threw.thrown(), threw.line());
+    /** The magic whose name or options the cursor is in. */
+    private Optional<MagicCall> magicAt(String code, int cursor) {
+        return rewriter.calls(code).stream()
+                .filter(call -> call.touches(cursor))
+                .filter(call -> cursor <= call.argumentsStart() || call.form() == Form.CELL || !rewriter.isRoundJava(call))
+                .findFirst();
     }
 
-    private static Optional<MagicCall> magicAt(String code, int cursor) {
-        return MagicParser.parse(code).stream()
-                .filter(call -> call.touches(cursor))
-                .findFirst();
+    /** Whether the cursor is in the lines of a cell that are not Java. */
+    private boolean inText(String code, int cursor) {
+        return MagicParser.cellMagic(code)
+                .filter(call -> isText(call) && cursor > call.end())
+                .isPresent();
+    }
+
+    private boolean isText(MagicCall cellMagic) {
+        return !rewriter.isRoundJava(cellMagic);
+    }
+
+    private List<Variable> variables() {
+        return shell.variables();
     }
 }

@@ -5,11 +5,13 @@ import java.util.List;
 
 /** A cell by lines, for showing a place of it. Lines and columns count from 1. */
 final class SourceLines {
+    private final String prefix;
     private final String cell;
     private final List<Integer> starts = new ArrayList<>(List.of(0));
 
-    SourceLines(String cell) {
-        this.cell = cell;
+    SourceLines(Source source) {
+        this.prefix = source.isCell() ? "" : source.name() + ", ";
+        this.cell = source.text();
         for (int i = 0; i < cell.length(); i++) {
             if (cell.charAt(i) == '\n') {
                 starts.add(i + 1);
@@ -47,7 +49,7 @@ final class SourceLines {
         return offset - starts.get(line(offset) - 1) + 1;
     }
 
-    /** "line 3 | text of the line". */
+    /** "line 3 | text of the line", with the name of a file before it. */
     String shown(int line) {
         return label(line) + text(line);
     }
@@ -61,7 +63,7 @@ final class SourceLines {
         return before.replaceAll("[^\t]", " ") + Ansi.mark("^".repeat(marked));
     }
 
-    private static String label(int line) {
-        return "line " + line + " | ";
+    private String label(int line) {
+        return prefix + "line " + line + " | ";
     }
 }

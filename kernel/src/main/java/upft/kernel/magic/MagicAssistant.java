@@ -25,21 +25,52 @@ public final class MagicAssistant {
         this.session = session;
     }
 
-    /** The help of the magic that is called, or empty if there is none of this name. */
-    public Optional<MimeBundle> inspect(MagicCall call) {
-        return registry.has(call.name()) ? Optional.of(HelpView.of(registry.help(call.name()))) : Optional.empty();
+    /**
+     * The help of the magic that is called, or empty if there is none of this name. At one of its options, what it says of
+     * that comes first.
+     */
+    public Optional<MimeBundle> inspect(MagicCall call, int cursor) {
+        MagicTable table = table(call);
+        if (!table.has(call.name())) {
+            return Optional.empty();
+        }
+        String option = optionAt(call, cursor)
+                .flatMap(name -> MagicHelp.ofOption(table.syntax(call.name()), name))
+                .map(help -> help + "\n\n")
+                .orElse("");
+        return Optional.of(HelpView.of(option + table.help(call.name())));
     }
 
     /** Candidates at a cursor that {@linkplain MagicCall#touches touches} the call: names, options, or values. */
     public Completions complete(MagicCall call, int cursor) {
         if (cursor <= call.argumentsStart()) {
-            int start = call.argumentsStart() - call.name().length();
-            return new Completions(start, call.argumentsStart(), startingWith(call.name(), registry.names().stream()));
+            return completeName(call);
         }
-        if (!registry.has(call.name())) {
+        if (!table(call).has(call.name())) {
             return new Completions(cursor, cursor, List.of());
         }
         return completeArguments(call, cursor);
+    }
+
+    private MagicTable table(MagicCall call) {
+        return call.form() == MagicCall.Form.CELL ? registry.cells() : registry.lines();
+    }
+
+    private Completions completeName(MagicCall call) {
+        int start = call.argumentsStart() - call.name().length();
+        return new Completions(
+                start,
+                call.argumentsStart(),
+                startingWith(call.name(), table(call).names().stream()));
+    }
+
+    private static Optional<String> optionAt(MagicCall call, int cursor) {
+        int typed = cursor - call.argumentsStart();
+        return Words.upTo(call.arguments(), call.arguments().length()).stream()
+                .filter(word -> word.start() <= typed && typed <= word.end())
+                .map(word -> word.text().replaceFirst("=.*", ""))
+                .filter(word -> word.startsWith("-"))
+                .findFirst();
     }
 
     private Completions completeArguments(MagicCall call, int cursor) {
@@ -51,7 +82,7 @@ public final class MagicAssistant {
                 .limit(growing ? words.size() - 1L : words.size())
                 .map(Word::text)
                 .toList();
-        List<String> candidates = candidates(registry.syntax(call.name()), before, word.text());
+        List<String> candidates = candidates(table(call).syntax(call.name()), before, word.text());
         return new Completions(call.argumentsStart() + word.start(), cursor, candidates);
     }
 
@@ -61,12 +92,24 @@ public final class MagicAssistant {
             return values(open.get(), word);
         }
         if (word.startsWith("-")) {
-            return startingWith(word, syntax.options().stream().map(OptionSpec::longestName));
+            return options(syntax, word);
         }
         return Stream.concat(
                         positional(syntax, before).map(spec -> values(spec, word)).stream()
                                 .flatMap(List::stream),
                         word.isEmpty() ? syntax.options().stream().map(OptionSpec::longestName) : Stream.empty())
+                .toList();
+    }
+
+    /** Names of options; behind {@code --name=} the values of that one. */
+    private List<String> options(CommandSpec syntax, String word) {
+        int equals = word.indexOf('=');
+        OptionSpec named = equals < 0 ? null : syntax.findOption(word.substring(0, equals));
+        if (named == null) {
+            return startingWith(word, syntax.options().stream().map(OptionSpec::longestName));
+        }
+        return values(named, word.substring(equals + 1)).stream()
+                .map(value -> word.substring(0, equals + 1) + value)
                 .toList();
     }
 

@@ -20,9 +20,9 @@ import upft.io.UserException;
 final class MagicErrors {
     private MagicErrors() {}
 
-    static UserException explain(ParameterException e) {
+    static UserException explain(ParameterException e, String prefix) {
         CommandSpec syntax = e.getCommandLine().getCommandSpec();
-        String magic = "%" + syntax.name();
+        String magic = prefix + syntax.name();
         return new UserException(magic + ": " + problem(e, syntax) + " " + magic + " --help shows the syntax.", e);
     }
 

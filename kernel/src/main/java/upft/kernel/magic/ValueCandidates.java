@@ -30,6 +30,9 @@ final class ValueCandidates {
     /** Label of a parameter that names a run on disk. */
     static final String RUN = "RUN";
 
+    /** Label of a parameter that names an environment variable. */
+    static final String VARIABLE = "VARIABLE";
+
     /** Label of a parameter that is a path. */
     static final String FILE = "FILE";
 
@@ -43,6 +46,7 @@ final class ValueCandidates {
             case RUN ->
                 MagicAssistant.startingWith(
                         word, session.keptRuns().list().stream().map(RunDirectory::name));
+            case VARIABLE -> MagicAssistant.startingWith(word, session.environment().all().keySet().stream());
             case FILE -> paths(word);
             default -> List.of();
         };

@@ -1,5 +1,6 @@
 package upft.kernel.shell;
 
+import java.util.concurrent.atomic.AtomicLong;
 import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.CellRequest;
@@ -11,6 +12,7 @@ import upft.kernel.cell.CellRequest;
 final class Cell {
     private final int number;
     private final CellRequest request;
+    private final AtomicLong codeNanos = new AtomicLong();
     private volatile boolean interrupted;
 
     Cell(int number, CellRequest request) {
@@ -34,6 +36,16 @@ final class Cell {
     /** Whether it is bringing something to an end that must not be given up. */
     boolean isFinishing() {
         return request.cancel().isFinishing();
+    }
+
+    /** Its code has run for so long, once more. */
+    void ran(long nanos) {
+        codeNanos.addAndGet(nanos);
+    }
+
+    /** How long its code has run, compiling left out. */
+    long codeNanos() {
+        return codeNanos.get();
     }
 
     boolean isInterrupted() {

@@ -50,9 +50,11 @@ final class CellThread implements AutoCloseable {
      */
     Ending run(Cell cell, Callable<Object> code) {
         Execution execution = new Execution(cell, code);
+        long start = System.nanoTime();
         worker.execute(execution);
         boolean interruptedMyself = execution.awaitEndOrInterrupt();
         Ending ending = execution.ending != null ? execution.ending : execution.end();
+        cell.ran(System.nanoTime() - start);
         if (interruptedMyself) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,8 @@
 package upft.kernel.shell;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
 import jdk.jshell.spi.ExecutionControl;
@@ -9,6 +11,7 @@ import jdk.jshell.spi.ExecutionEnv;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.cell.Variable;
 
 /** JShell and what was built round it, ready to run cells. */
 record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant assistant, CellThread thread)
@@ -33,6 +36,11 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
 
     ShellResult run(Cell cell, String code, UnaryOperator<Object> view) {
         return evaluator.run(cell, code, view);
+    }
+
+    /** What cells have declared; not what the host provides. */
+    List<Variable> variables(Set<String> provided) {
+        return new Variables(jshell, classes, provided).list();
     }
 
     /** Runs code that is nobody's cell. */

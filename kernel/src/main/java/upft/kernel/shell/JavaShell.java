@@ -1,7 +1,9 @@
 package upft.kernel.shell;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
@@ -12,6 +14,7 @@ import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.cell.Interpreter.Completions;
+import upft.kernel.cell.Variable;
 import upft.task.CancelToken;
 
 /**
@@ -32,11 +35,13 @@ public final class JavaShell implements AutoCloseable {
     private final ConsoleRouter console = new ConsoleRouter(cells);
     private final CellStdin stdin = new CellStdin(cells);
     private final CompletableFuture<Engine> starting;
+    private final Set<String> bindings;
     private final Object oneAtATime = new Object();
     private volatile Cell running;
     private int runs;
 
     public JavaShell(ShellSettings settings) {
+        bindings = Set.copyOf(settings.bindings().keySet());
         starting = new CompletableFuture<>();
         Thread starter = new Thread(() -> start(settings), "shell start");
         starter.setDaemon(true);
@@ -127,6 +132,25 @@ public final class JavaShell implements AutoCloseable {
         synchronized (oneAtATime) {
             engine().classes().replaceValue(variable, before, now);
         }
+    }
+
+    /**
+     * The variables that cells have declared, in that order; not the bindings. To be called while no cell runs, or by the
+     * one that does.
+     */
+    public List<Variable> variables() {
+        Cell mine = cells.ofThisThread().orElse(null);
+        if (mine != null && mine == running) {
+            return engine().variables(bindings); // The thread that runs the cell holds the lock, and waits for this one.
+        }
+        synchronized (oneAtATime) {
+            return engine().variables(bindings);
+        }
+    }
+
+    /** How long the code of the latest cell has run, without the time that it took to compile. */
+    public Duration codeTime() {
+        return Duration.ofNanos(cells.latest().map(Cell::codeNanos).orElse(0L));
     }
 
     /** Stops what runs, and gives {@code System.out} and {@code System.err} back. */

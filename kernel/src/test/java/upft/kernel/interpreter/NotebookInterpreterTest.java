@@ -27,7 +27,7 @@ import upft.kernel.cell.Interpreter.Completions;
 import upft.kernel.cell.MimeBundle;
 import upft.kernel.history.History;
 import upft.kernel.magic.EchoMagic;
-import upft.kernel.magic.Magic;
+import upft.kernel.magic.MagicCommand;
 import upft.kernel.magic.MagicRegistry;
 import upft.kernel.magic.RecordedOutput;
 import upft.kernel.magic.commands.StandardMagics;
@@ -76,9 +76,9 @@ class NotebookInterpreterTest {
     @Test
     void resultTypeOfEveryMagicIsImported() {
         MagicRegistry standard = StandardMagics.registry();
-        for (String name : standard.names()) {
-            String type = standard.resultType(name, "").getSimpleName();
-            assertEquals(standard.resultType(name, "").getName(), result(type + ".class.getName()"), name);
+        for (String name : standard.lines().names()) {
+            Class<?> type = standard.lines().resultType(name, "");
+            assertEquals(type.getName(), result(type.getSimpleName() + ".class.getName()"), name);
         }
     }
 
@@ -190,7 +190,21 @@ class NotebookInterpreterTest {
             strings = {
                 "%",
                 "%%",
-                "%%time\nx",
+                "%%time\nno_such_name",
+                "%%tmie\nx",
+                "%%time\n%%bash\necho",
+                "int a;\n%%bash\necho",
+                "%%bash --nothing\necho",
+                "%%bash\nexit 3",
+                "%%file",
+                "%%file .\nx",
+                "%time",
+                "%time ;",
+                "%time for (;;) {",
+                "%time int a = 1; int b = 2;",
+                "%env --unset",
+                "%env =x",
+                "%env NO_SUCH_VARIABLE_IS_SET",
                 "% 5",
                 "%trian upft",
                 "%train",
@@ -381,7 +395,7 @@ class NotebookInterpreterTest {
     }
 
     private static MagicRegistry withEcho() {
-        List<Supplier<? extends Magic<?>>> makers = new ArrayList<>(StandardMagics.makers());
+        List<Supplier<? extends MagicCommand>> makers = new ArrayList<>(StandardMagics.makers());
         makers.add(EchoMagic::new);
         return new MagicRegistry(makers);
     }

@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import upft.kernel.cell.Interpreter.Completions;
 import upft.kernel.magic.commands.StandardMagics;
 import upft.kernel.magic.session.Session;
+import upft.kernel.magic.syntax.MagicCall;
 import upft.kernel.magic.syntax.MagicParser;
 
 class MagicAssistantTest {
@@ -65,17 +67,42 @@ class MagicAssistantTest {
 
     @Test
     void inspectionOfAMagicIsItsHelp() {
-        assertTrue(assistant
-                .inspect(MagicParser.parse("%train upft").get(0))
-                .orElseThrow()
-                .data()
-                .get("text/plain")
-                .startsWith("Usage: %train"));
-        assertTrue(assistant.inspect(MagicParser.parse("%trian").get(0)).isEmpty());
+        assertTrue(inspected("%tra|in upft").orElseThrow().startsWith("Usage: %train"));
+        assertTrue(inspected("%train upft|").orElseThrow().startsWith("Usage: %train"));
+        assertTrue(inspected("%trian|").isEmpty());
+        assertTrue(inspected("%%ba|sh").orElseThrow().startsWith("Usage: %%bash"));
+    }
+
+    @Test
+    void inspectionOfAnOptionBeginsWithItsOwnLines() {
+        for (String place : List.of("%train upft --l|r 1e-4", "%train upft |--lr", "%train upft --lr=1e|-4")) {
+            String help = inspected(place).orElseThrow();
+            assertTrue(help.stripLeading().startsWith("--lr="), help);
+            assertTrue(help.contains("\n\nUsage: %train"), help);
+        }
+        assertTrue(inspected("%train upft --nothing|").orElseThrow().startsWith("Usage: %train"));
+        assertTrue(inspected("%%file x -|a").orElseThrow().stripLeading().startsWith("-a, --append"));
+    }
+
+    @Test
+    void valuesBehindAnEqualsSignAreCompleted() {
+        assertEquals(List.of("--split=dev", "--split=test"), candidates("%eval --split=|"));
+    }
+
+    @Test
+    void cellMagicsAreCompletedOnTheirFirstLine() {
+        assertEquals(List.of("bash"), candidates("%%b|"));
+        assertEquals(List.of("--append"), candidates("%%file x --a|\nint n;"));
     }
 
     private List<String> candidates(String codeWithCursor) {
         return complete(codeWithCursor).candidates();
+    }
+
+    private Optional<String> inspected(String codeWithCursor) {
+        int cursor = codeWithCursor.indexOf('|');
+        MagicCall call = MagicParser.parse(codeWithCursor.replace("|", "")).get(0);
+        return assistant.inspect(call, cursor).map(bundle -> bundle.data().get("text/plain"));
     }
 
     private Completions complete(String codeWithCursor) {

@@ -30,18 +30,18 @@ class MagicRegistryTest {
                 "--times 1 --times 2 | %echo: --times is given twice. %echo --help shows the syntax.",
             })
     void badOptionsAreNamedWithWhatIsRight(String arguments, String message) {
-        UserException e = assertThrows(UserException.class, () -> registry.check("echo", " " + arguments));
+        UserException e = assertThrows(UserException.class, () -> registry.lines().check("echo", " " + arguments));
         assertEquals(message, e.getMessage());
     }
 
     @Test
     void unknownMagicComesWithTheNearestKnown() {
         MagicRegistry standard = StandardMagics.registry();
-        UserException e = assertThrows(UserException.class, () -> standard.check("trian", " upft"));
+        UserException e = assertThrows(UserException.class, () -> standard.requireLine("trian"));
         assertEquals("Unknown magic %trian. Did you mean %train? %lsmagic lists all.", e.getMessage());
-        UserException far = assertThrows(UserException.class, () -> standard.check("xyzzy42", ""));
+        UserException far = assertThrows(UserException.class, () -> standard.requireLine("xyzzy42"));
         assertEquals("Unknown magic %xyzzy42. %lsmagic lists all.", far.getMessage());
-        UserException none = assertThrows(UserException.class, () -> standard.check("", ""));
+        UserException none = assertThrows(UserException.class, () -> standard.requireLine(""));
         assertEquals("A magic's name is missing after the %. %lsmagic lists all.", none.getMessage());
     }
 
@@ -60,19 +60,19 @@ class MagicRegistryTest {
     void standardMagicsRefuseWhatCannotBe(String name, String arguments, String message) {
         String given = arguments == null ? "" : " " + arguments;
         UserException e = assertThrows(
-                UserException.class, () -> StandardMagics.registry().check(name, given));
+                UserException.class, () -> StandardMagics.registry().lines().check(name, given));
         assertEquals(message, e.getMessage());
     }
 
     @Test
     void optionsOfOneCallAreNotThoseOfTheNext() {
-        registry.parse("echo", " a --times 2");
+        registry.lines().parse("echo", " a --times 2");
         assertEquals("abc", call(" abc"));
     }
 
     @Test
     void helpShowsEveryOptionAndExamples() {
-        String help = registry.help("echo");
+        String help = registry.lines().help("echo");
         for (String part : List.of(
                 "Usage: %echo", "--times=N", "--mood", "--help", "Give a word back.", "Examples:\n  %echo hello")) {
             assertTrue(help.contains(part), part + " in:\n" + help);
@@ -82,23 +82,44 @@ class MagicRegistryTest {
     @Test
     void everyStandardMagicHasHelpAndExamplesThatParse() {
         MagicRegistry standard = StandardMagics.registry();
-        for (String name : standard.names()) {
-            List<String> examples = standard.parse(name, " --help").magic().examples();
-            assertTrue(!examples.isEmpty(), name);
-            for (String example : examples) {
-                String arguments = example.substring(example.indexOf("%" + name) + name.length() + 1);
-                standard.check(name, arguments);
+        MagicRewriter rewriter = new MagicRewriter(standard, type -> true);
+        for (MagicTable table : List.of(standard.lines(), standard.cells())) {
+            for (String name : table.names()) {
+                List<String> examples = table.create(name).examples();
+                assertTrue(!examples.isEmpty(), name);
+                examples.forEach(
+                        example -> rewriter.calls(example).forEach(rewriter::check));
+                assertTrue(
+                        examples.stream().anyMatch(example -> example.contains(table.shown(name))),
+                        table.shown(name));
+                String help = table.help(name);
+                assertTrue(help.startsWith("Usage: " + table.shown(name)), help);
+                assertTrue(
+                        help.lines().noneMatch(line -> line.contains("%%%") || line.contains("%%lsmagic")), help);
             }
-            assertTrue(standard.help(name).startsWith("Usage: %" + name), standard.help(name));
-            assertTrue(standard.help(name).lines().noneMatch(line -> line.contains("%%")), standard.help(name));
         }
     }
 
+    @Test
+    void theTwoKindsAreToldApart() {
+        MagicRegistry standard = StandardMagics.registry();
+        assertEquals(
+                "Unknown magic %bash. It takes a whole cell: %%bash. %lsmagic lists all.",
+                assertThrows(UserException.class, () -> standard.requireLine("bash"))
+                        .getMessage());
+        assertEquals(
+                "Unknown cell magic %%model. Did you mean %model? %lsmagic lists all.",
+                assertThrows(UserException.class, () -> standard.requireCell("model"))
+                        .getMessage());
+        assertEquals(
+                "Unknown cell magic %%bahs. Did you mean %%bash? %lsmagic lists all.",
+                assertThrows(UserException.class, () -> standard.requireCell("bahs"))
+                        .getMessage());
+    }
+
     private String call(String arguments) {
-        Object value = registry.parse("echo", arguments)
-                .magic()
-                .run(new MagicRun(null, registry, null, report -> {}, null))
+        Magic<?> echo = (Magic<?>) registry.lines().parse("echo", arguments).magic();
+        return (String) echo.run(new MagicRun(null, registry, null, List::of, null, report -> {}, null))
                 .value();
-        return (String) value;
     }
 }

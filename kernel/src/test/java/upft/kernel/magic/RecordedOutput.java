@@ -17,11 +17,13 @@ public final class RecordedOutput implements CellOutput {
     @Override
     public synchronized void stdout(String text) {
         printed.append(text);
+        notifyAll();
     }
 
     @Override
     public synchronized void stderr(String text) {
         printed.append(text);
+        notifyAll();
     }
 
     @Override
@@ -64,6 +66,13 @@ public final class RecordedOutput implements CellOutput {
     /** Waits until something is so that comes about while there is output; looks with each change of it. */
     public synchronized void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
+            wait();
+        }
+    }
+
+    /** Waits until this has been printed, whatever else; the test's time limit ends a wait in vain. */
+    public synchronized void awaitPrinted(String text) throws InterruptedException {
+        while (printed.indexOf(text) < 0) {
             wait();
         }
     }

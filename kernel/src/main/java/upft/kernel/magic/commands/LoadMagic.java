@@ -1,9 +1,11 @@
 package upft.kernel.magic.commands;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import upft.catalog.Models;
@@ -13,22 +15,29 @@ import upft.experiment.RunDirectory;
 import upft.experiment.RunLoading;
 import upft.experiment.RunOptions;
 import upft.io.UserException;
-import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
+import upft.kernel.magic.SourceMagic;
 import upft.kernel.magic.session.EvaluationPlan;
 import upft.kernel.magic.session.Session;
 import upft.model.LanguageModel;
 
-/** {@code %load}: a run that is kept on disk. */
+/** {@code %load}: a run that is kept on disk, or a file of Java. */
 @Command(
         name = "load",
         description = {
-            "Bring back a run that is kept on disk: its model, its traces and its scores.",
-            "Where there is no model yet, the one that it was trained from is loaded too. %%runs lists the runs there are."
+            "Bring back a run that is kept on disk, or run a file of Java and magics.",
+            "Of a run: its model, its traces and its scores. Where there is no model yet, the one that it was trained from is"
+                    + " loaded too. %%runs lists the runs there are.",
+            "What ends in .java, .jshell or .jsh is a file: it runs as if it stood here in the cell, on a line of its own;"
+                    + " errors name its lines. The declaration of a package in it is left out."
         })
-final class LoadMagic implements Magic<MethodRun> {
-    @Parameters(paramLabel = "RUN", description = "Name of the run's directory, such as upft or upft-2.")
+final class LoadMagic implements SourceMagic<MethodRun> {
+    private static final Pattern SOURCE = Pattern.compile(".*\\.(java|jshell|jsh)", Pattern.CASE_INSENSITIVE);
+
+    @Parameters(
+            paramLabel = "RUN|FILE",
+            description = "Name of the run's directory, such as upft or upft-2; or the file ($NAME and ~ work).")
     private String name;
 
     @Override
@@ -38,12 +47,25 @@ final class LoadMagic implements Magic<MethodRun> {
 
     @Override
     public List<String> examples() {
-        return List.of("%load upft", "var run = %load upft-2");
+        return List.of("%load upft", "var run = %load upft-2", "%load helpers.java");
+    }
+
+    @Override
+    public boolean isSource() {
+        return SOURCE.matcher(name).matches();
+    }
+
+    @Override
+    public Path source(Session session) {
+        return Path.of(Places.toRead(name, session));
     }
 
     @Override
     public Outcome<MethodRun> run(MagicRun magic) {
         Session session = magic.session();
+        if (isSource()) {
+            throw new UserException("%load " + name + " runs the file in its place, which is a line of its own.");
+        }
         RunDirectory directory = session.keptRuns().get(name);
         RunLoading loading = new RunLoading(directory);
         List<String> said = new ArrayList<>();

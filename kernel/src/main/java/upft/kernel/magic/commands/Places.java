@@ -28,24 +28,34 @@ final class Places {
             return typed;
         }
         return Stream.of(session.source(), session.directory())
-                .map(base -> resolved(typed, base))
+                .map(base -> resolved(typed, base, session))
                 .filter(Files::exists)
                 .findFirst()
-                .orElseGet(() -> resolved(typed, Path.of("")))
+                .orElseGet(() -> resolved(typed, Path.of(""), session))
                 .toString();
     }
 
     /** A file to write. */
     static Path toWrite(String typed, Session session) {
-        return resolved(typed, session.directory());
+        return resolved(typed, session.directory(), session);
     }
 
-    private static Path resolved(String typed, Path base) {
+    private static Path resolved(String typed, Path base, Session session) {
         try {
-            return base.resolve(expand(typed, System::getenv, System.getProperty("user.home")));
+            return base.resolve(expand(typed, session));
         } catch (InvalidPathException e) {
             throw new UserException(typed + " is no path: " + e.getReason() + ". Choose another name.", e);
         }
+    }
+
+    /**
+     * A text with its variables put in.
+     *
+     * @throws UserException naming a variable that is not set
+     */
+    static String expand(String typed, Session session) {
+        return expand(
+                typed, name -> session.environment().get(name).orElse(""), System.getProperty("user.home"));
     }
 
     static String expand(String typed, UnaryOperator<String> environment, String home) {
@@ -58,7 +68,7 @@ final class Places {
         String value = environment.apply(name);
         if (value == null || value.isEmpty()) {
             throw new UserException("The environment variable " + name
-                    + " is not set. Set it before the kernel starts, or write the path itself.");
+                    + " is not set. Set it with %env " + name + "=VALUE, or write the value itself.");
         }
         return value;
     }

@@ -2,7 +2,7 @@ package upft.kernel.magic.commands;
 
 import java.util.List;
 import java.util.function.Supplier;
-import upft.kernel.magic.Magic;
+import upft.kernel.magic.MagicCommand;
 import upft.kernel.magic.MagicRegistry;
 
 /** All magics of this kernel. */
@@ -15,7 +15,7 @@ public final class StandardMagics {
     }
 
     /** One maker a magic. */
-    public static List<Supplier<? extends Magic<?>>> makers() {
+    public static List<Supplier<? extends MagicCommand>> makers() {
         return List.of(
                 ModelMagic::new,
                 DatasetMagic::new,
@@ -31,6 +31,12 @@ public final class StandardMagics {
                 ResultsMagic::new,
                 ModelsMagic::new,
                 ResetMagic::new,
+                TimeMagic::new,
+                BashMagic::new,
+                FileMagic::new,
+                EnvMagic::new,
+                WhoMagic::new,
+                WhosMagic::new,
                 ListMagic::new);
     }
 }

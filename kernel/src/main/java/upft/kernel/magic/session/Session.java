@@ -41,6 +41,7 @@ public final class Session implements AutoCloseable {
 
     private final Path source;
     private final Path directory;
+    private final Environment environment = new Environment(System.getenv());
     private final Map<String, MethodRun> runs = new LinkedHashMap<>();
     private final Map<String, EvaluationResult> scores = new LinkedHashMap<>();
     private final Map<String, Traces> imported = new LinkedHashMap<>();
@@ -155,6 +156,11 @@ public final class Session implements AutoCloseable {
     /** Where relative paths that magics write begin. */
     public Path directory() {
         return directory;
+    }
+
+    /** The environment variables of the programs that magics start. */
+    public Environment environment() {
+        return environment;
     }
 
     /** Names of all models: {@value #BASE} if there is a model, then the runs in the order of their training. */
@@ -311,6 +317,7 @@ public final class Session implements AutoCloseable {
         dataset = Optional.empty();
         prefix = OptionalInt.empty();
         structure = OptionalDouble.empty();
+        environment.reset();
         resetListeners.forEach(Runnable::run);
     }
 

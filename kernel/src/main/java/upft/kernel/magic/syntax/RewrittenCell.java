@@ -2,17 +2,24 @@ package upft.kernel.magic.syntax;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * A cell whose magics are replaced by Java, with the way back from places in the Java to places in the cell. A magic is
- * replaced within its line, so line numbers stay as they are.
+ * A cell in which some places are replaced by Java, with the way back from places in the Java to places in the cell. A
+ * magic is replaced within its line, so line numbers stay as they are.
  */
 public final class RewrittenCell {
-    /** One replacement: {@code length} characters of Java from {@code start} stand for the magic. */
-    private record Piece(MagicCall call, int start, int length) {
+    /** Java in the place of the cell's characters from {@code start} (inclusive) to {@code end} (exclusive). */
+    public record Edit(int start, int end, String java) {}
+
+    /** Where the Java of an edit is. */
+    private record Piece(Edit edit, int start) {
         int end() {
-            return start + length;
+            return start + edit.java().length();
+        }
+
+        /** How much further on in the Java than in the cell everything after it is. */
+        int shift() {
+            return end() - edit.end();
         }
     }
 
@@ -24,17 +31,16 @@ public final class RewrittenCell {
         this.pieces = pieces;
     }
 
-    /** Replaces each of the cell's {@code calls} by what {@code replacement} makes of it: one line of Java. */
-    public static RewrittenCell of(String cell, List<MagicCall> calls, Function<MagicCall, String> replacement) {
+    /** Makes the cell's edits, which stand in order and do not overlap. */
+    public static RewrittenCell of(String cell, List<Edit> edits) {
         StringBuilder java = new StringBuilder();
         List<Piece> pieces = new ArrayList<>();
         int copied = 0;
-        for (MagicCall call : calls) {
-            java.append(cell, copied, call.start());
-            String code = replacement.apply(call);
-            pieces.add(new Piece(call, java.length(), code.length()));
-            java.append(code);
-            copied = call.end();
+        for (Edit edit : edits) {
+            java.append(cell, copied, edit.start());
+            pieces.add(new Piece(edit, java.length()));
+            java.append(edit.java());
+            copied = edit.end();
         }
         java.append(cell, copied, cell.length());
         return new RewrittenCell(java.toString(), List.copyOf(pieces));
@@ -45,26 +51,26 @@ public final class RewrittenCell {
         return java;
     }
 
-    /** The place in the Java code of a place in the cell that is in no magic. */
+    /** The place in the Java code of a place in the cell that is not replaced. */
     public int toJava(int cellOffset) {
         int shift = 0;
         for (Piece piece : pieces) {
-            if (piece.call().end() <= cellOffset) {
-                shift = piece.end() - piece.call().end();
+            if (piece.edit().end() <= cellOffset) {
+                shift = piece.shift();
             }
         }
         return cellOffset + shift;
     }
 
-    /** The place in the cell of a place in the Java code; all of a magic's Java is at the magic's start. */
+    /** The place in the cell of a place in the Java code; all of an edit's Java is at the start of what it replaces. */
     public int toCell(int javaOffset) {
         int shift = 0;
         for (Piece piece : pieces) {
             if (piece.start() <= javaOffset && javaOffset < piece.end()) {
-                return piece.call().start();
+                return piece.edit().start();
             }
             if (piece.end() <= javaOffset) {
-                shift = piece.end() - piece.call().end();
+                shift = piece.shift();
             }
         }
         return javaOffset - shift;

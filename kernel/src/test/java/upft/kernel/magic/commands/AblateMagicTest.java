@@ -39,7 +39,7 @@ class AblateMagicTest {
     void open() {
         session = new Session(directory, directory);
         host = new MagicHost(StandardMagics.registry(), session, Renderer.standard()::render);
-        host.begin(output, new CancelToken());
+        host.begin(output, new CancelToken(), "");
         session.use(base);
         ProblemSet problems = Problems.numbered(30);
         session.use(new Dataset(

@@ -62,7 +62,7 @@ class MagicFlowTest {
                 StandardMagics.registry(),
                 session,
                 value -> MimeBundle.text("shown: " + value.getClass().getSimpleName()));
-        host.begin(output, cancel);
+        host.begin(output, cancel, "");
         session.use(base);
         ProblemSet.Split split = Problems.numbered(40).splitCount(TRAIN, 1);
         ProblemSet.Split rest = split.rest().splitCount(10, 1);
@@ -144,7 +144,7 @@ class MagicFlowTest {
         assertThrows(CancelledException.class, () -> host.run("sample", " -n 4 --rows 2 --store traces.jsonl"));
         int kept = Files.readAllLines(directory.resolve("traces.jsonl")).size() - 1;
         assertTrue(kept > 5 && kept < 75, kept + " of 80 traces");
-        host.begin(output, new CancelToken());
+        host.begin(output, new CancelToken(), "");
         host.run("sample", " -n 4 --store traces.jsonl");
         assertSaid("Of these " + kept + " were in the store");
         assertEquals(81, Files.readAllLines(directory.resolve("traces.jsonl")).size());
@@ -350,7 +350,7 @@ class MagicFlowTest {
         host.run("train", " upft");
         MethodRun before = session.run("upft");
         CancelToken cancelled = new CancelToken();
-        host.begin(new CancellingOutput(cancelled), cancelled);
+        host.begin(new CancellingOutput(cancelled), cancelled, "");
         assertThrows(CancelledException.class, () -> host.run("train", " sft"));
         assertEquals(List.of("base", "upft"), session.names());
         assertSame(before, session.run("upft"));
@@ -389,7 +389,7 @@ class MagicFlowTest {
         assertEquals(List.of("base", "half"), session.names());
 
         base.beforeTraining = run -> {};
-        host.begin(output, new CancelToken());
+        host.begin(output, new CancelToken(), "");
         host.run("train", " sft --batch 4 --name half --resume");
 
         assertEquals(planned, session.run("half").tuned().get().log().size());
@@ -406,7 +406,7 @@ class MagicFlowTest {
         };
         host.run("train", " sft --batch 4");
         base.beforeTraining = run -> {};
-        host.begin(output, new CancelToken());
+        host.begin(output, new CancelToken(), "");
         host.run("train", " sft --batch 4");
         assertSaid("A run like this is in " + directory.resolve("runs/sft") + ": it stopped at step 1 of");
         assertSaid("Kept in " + directory.resolve("runs/sft-2") + ".");

@@ -45,7 +45,7 @@ class TrainMagicTest {
                 StandardMagics.registry(),
                 session,
                 value -> MimeBundle.text("shown: " + value.getClass().getSimpleName()));
-        host.begin(output, new CancelToken());
+        host.begin(output, new CancelToken(), "");
         use(FakeModel.answering(prompt -> "<b>so</b>\nit is #### 3"));
     }
 

@@ -7,8 +7,11 @@ import org.junit.jupiter.api.Test;
 class RewrittenCellTest {
     private static final String CELL = "int a = 1;\n%prefix 8\nvar t = %sample -n 2\nint b = a;";
 
-    private final RewrittenCell rewritten =
-            RewrittenCell.of(CELL, MagicParser.parse(CELL), call -> "RUN_" + call.name() + "();");
+    private final RewrittenCell rewritten = RewrittenCell.of(
+            CELL,
+            MagicParser.parse(CELL).stream()
+                    .map(call -> new RewrittenCell.Edit(call.start(), call.end(), "RUN_" + call.name() + "();"))
+                    .toList());
 
     @Test
     void magicsAreReplacedWithinTheirLines() {

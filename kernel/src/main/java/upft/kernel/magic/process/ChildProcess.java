@@ -1,0 +1,158 @@
+package upft.kernel.magic.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import upft.io.FileErrors;
+import upft.io.UserException;
+import upft.kernel.cell.CellOutput;
+import upft.task.CancelToken;
+import upft.task.CancelledException;
+
+/**
+ * A program whose output appears in a cell while it runs, and that an interrupt of the cell ends together with every program
+ * that it has started.
+ *
+ * <p>Where there is {@code setsid} it becomes the head of a session of its own, so that those of its children whose parents
+ * are gone are found too; elsewhere only the tree of its processes is ended.
+ */
+public final class ChildProcess {
+    /** From the request to end to the end by force; a cell has one second. */
+    private static final long GRACE_MILLIS = 300;
+
+    private static final Executor AFTER_GRACE = CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+
+    private final Process process;
+    private final boolean leadsSession;
+    private final List<OutputPump> pumps;
+    private final Set<ProcessHandle> family = new LinkedHashSet<>();
+
+    /**
+     * How it ended.
+     *
+     * @param exitCode its own
+     * @param outlived whether a program that it started goes on and may still write
+     */
+    public record End(int exitCode, boolean outlived) {}
+
+    private ChildProcess(Process process, boolean leadsSession, CellOutput output) {
+        this.process = process;
+        this.leadsSession = leadsSession;
+        this.pumps = List.of(
+                OutputPump.start(process.getInputStream(), output::stdout),
+                OutputPump.start(process.getErrorStream(), output::stderr));
+    }
+
+    /**
+     * Runs a program that has nothing to read.
+     *
+     * @param builder its command, directory and environment; the search path of the latter is where it is looked for
+     * @throws UserException if there is no such program
+     * @throws CancelledException if it was interrupted, and has ended
+     */
+    public static End run(ProcessBuilder builder, CellOutput output, CancelToken cancel) {
+        List<String> command = builder.command();
+        String path = builder.environment().getOrDefault("PATH", "");
+        boolean session = isOn(path, "setsid");
+        if (session) {
+            List<String> inSession = new ArrayList<>(List.of("setsid"));
+            inSession.addAll(command);
+            builder.command(inSession);
+        }
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return new ChildProcess(process, session, output).await(cancel);
+        } catch (IOException e) {
+            throw new UserException("Cannot run " + command.get(0) + ": " + FileErrors.reason(e) + ".", e);
+        }
+    }
+
+    /** Whether one of the directories of a search path has this program. */
+    public static boolean isOn(String path, String program) {
+        return Stream.of(path.split(File.pathSeparator))
+                .filter(directory -> !directory.isEmpty())
+                .anyMatch(directory -> new File(directory, program).canExecute());
+    }
+
+    private End await(CancelToken cancel) {
+        CancelToken.Registration stopping = cancel.onCancel(this::stop);
+        try {
+            int exitCode = process.waitFor();
+            boolean outlived = false;
+            for (OutputPump pump : pumps) {
+                outlived |= !pump.awaitEnd();
+            }
+            cancel.throwIfCancelled();
+            return new End(exitCode, outlived);
+        } catch (InterruptedException e) {
+            stop();
+            awaitStopped();
+            throw new CancelledException();
+        } finally {
+            stopping.close();
+        }
+    }
+
+    /** Asks all of them to end, and ends them a moment later. Returns at once. */
+    private synchronized void stop() {
+        remember();
+        signal("TERM", family);
+        AFTER_GRACE.execute(this::kill);
+    }
+
+    private synchronized void kill() {
+        remember();
+        signal("KILL", family);
+    }
+
+    private void remember() {
+        family.add(process.toHandle());
+        process.descendants().forEach(family::add);
+    }
+
+    private void signal(String name, Collection<ProcessHandle> processes) {
+        if (leadsSession) {
+            signalGroup(name);
+        }
+        for (ProcessHandle each : processes) {
+            if (name.equals("KILL")) {
+                each.destroyForcibly();
+            } else {
+                each.destroy();
+            }
+        }
+    }
+
+    /** Java can only signal processes that it knows by number; the group is known by that of its head. */
+    private void signalGroup(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UserException("Cannot run kill: " + FileErrors.reason(e) + ".", e);
+        }
+    }
+
+    /** The thread is interrupted again and again while it waits. */
+    private void awaitStopped() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(2 * GRACE_MILLIS);
+        while (process.isAlive() && System.nanoTime() - deadline < 0) {
+            try {
+                process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                continue; // It is to end, and is waited for; what interrupts is the wish that it may.
+            }
+        }
+    }
+}
