@@ -1,5 +1,6 @@
 package upft.kernel.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,13 @@ final class InstallCommand implements Callable<Integer> {
             description = "An option for the kernel's JVM, as in --jvm-option=-Xmx4g; may be given several times.")
     private List<String> jvmOptions = new ArrayList<>();
 
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description = "A jar for the kernel's class path, such as magics of your own; may be given several times. It is"
+                    + " not copied.")
+    private List<Path> jars = new ArrayList<>();
+
     /** Where to; one at most. */
     static final class Place {
         @Option(names = "--user", description = "For this user (the default).")
@@ -90,7 +98,12 @@ final class InstallCommand implements Callable<Integer> {
         Jdk jdk = java == null ? Jdk.running() : Jdk.at(java);
         InstallTarget target = place.target(world.platform());
         Path directory = target.kernels().resolve(name);
-        new KernelInstaller(directory).install(distribution.get(), new KernelSpec(jdk, jvmOptions));
+        for (Path jar : jars) {
+            if (!Files.isRegularFile(jar)) {
+                throw new UserException("--jar " + jar + ": there is no such file.");
+            }
+        }
+        new KernelInstaller(directory).install(distribution.get(), new KernelSpec(jdk, jvmOptions, jars));
         world.out().println("Installed the kernel " + name + " (" + KernelSpec.DISPLAY_NAME + ").");
         world.out().println("Place: " + directory.toAbsolutePath() + " (" + target.reason() + ")");
         world.out().println("JDK:   " + jdk.java() + " (version " + jdk.feature() + ")");

@@ -13,6 +13,7 @@ import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.cell.MimeBundle;
 import upft.kernel.magic.MagicHost;
+import upft.kernel.magic.MagicRegistry;
 import upft.kernel.magic.MagicRewriter;
 import upft.kernel.magic.session.Session;
 import upft.kernel.magic.syntax.MagicCall;
@@ -27,6 +28,7 @@ import upft.task.CancelledException;
  * part, and tells how it ended.
  */
 final class CellRunner {
+    private final MagicRegistry registry;
     private final MagicRewriter rewriter;
     private final MagicHost host;
     private final Session session;
@@ -35,12 +37,14 @@ final class CellRunner {
     private final Function<Object, MimeBundle> renderer;
 
     CellRunner(
+            MagicRegistry registry,
             MagicRewriter rewriter,
             MagicHost host,
             Session session,
             Failures failures,
             JavaShell shell,
             Function<Object, MimeBundle> renderer) {
+        this.registry = registry;
         this.rewriter = rewriter;
         this.host = host;
         this.session = session;
@@ -68,6 +72,7 @@ final class CellRunner {
                 head.map(call -> call.body(request.code())).orElse(""));
         Run run = new Run(request);
         Optional<Ended> malformed = malformedMagic(cell);
+        registry.takeProblems().forEach(problem -> request.output().stderr(problem + "\n"));
         if (malformed.isPresent()) {
             return malformed.get();
         }
@@ -147,6 +152,9 @@ final class CellRunner {
                     throw new UserException(path + " stands for itself, by way of " + from.name() + ".");
                 }
                 Source file = Source.file(path);
+                MagicParser.cellMagic(file.text()).ifPresent(magic -> {
+                    throw new UserException(path + " begins with %%" + magic.name() + ", which takes a whole cell.");
+                });
                 files.push(path);
                 Ended ended = malformedMagic(file).orElseGet(() -> parts(file));
                 files.pop();

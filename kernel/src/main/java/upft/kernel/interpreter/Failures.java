@@ -27,7 +27,7 @@ final class Failures {
         SourceLines lines = new SourceLines(source);
         List<String> traceback = new ArrayList<>();
         for (Diagnostic each : diagnostics) {
-            traceback.addAll(shown(inCell(each, lines, rewritten), lines));
+            traceback.addAll(shown(inCell(each, lines, rewritten), lines, rewritten));
         }
         String first = diagnostics.isEmpty()
                 ? "The cell does not compile."
@@ -81,13 +81,15 @@ final class Failures {
         return new Diagnostic(inJava.message(), cell.line(start), cell.column(start), Math.max(1, end - start));
     }
 
-    private List<String> shown(Diagnostic diagnostic, SourceLines lines) {
+    private List<String> shown(Diagnostic diagnostic, SourceLines lines, RewrittenCell rewritten) {
         List<String> shown = new ArrayList<>();
         diagnostic.message().lines().forEach(text -> shown.add(shown.isEmpty() ? Ansi.error(text) : text));
         shown.add(lines.shown(diagnostic.line()));
         shown.add(lines.carets(diagnostic.line(), diagnostic.column(), diagnostic.length()));
         Matcher remainder = REMAINDER.matcher(lines.text(diagnostic.line()));
-        if (remainder.find() && registry.lines().has(remainder.group(1))) {
+        if (remainder.find()
+                && !rewritten.replaces(lines.offset(diagnostic.line(), remainder.start() + 1))
+                && registry.lines().has(remainder.group(1))) {
             shown.add("If " + remainder.group()
                     + " is meant as a magic: it begins a line of its own, after a ; or a brace,"
                     + " or stands right of an =. Here it is Java's remainder operator.");

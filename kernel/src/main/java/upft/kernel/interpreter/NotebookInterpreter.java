@@ -68,7 +68,7 @@ public final class NotebookInterpreter implements Interpreter {
         this.host = new MagicHost(registry, session, renderer, history, this::variables);
         this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings(registry)));
         this.failures = new Failures(registry);
-        this.runner = new CellRunner(rewriter, host, session, failures, shell, renderer);
+        this.runner = new CellRunner(registry, rewriter, host, session, failures, shell, renderer);
         session.onReset(values::clear);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -139,6 +140,9 @@ public final class MagicAssistant {
             Stream<String> names = Stream.of(argument.type().getEnumConstants())
                     .map(c -> c.toString().toLowerCase(Locale.ROOT));
             return startingWith(word, names);
+        }
+        if (argument.completionCandidates() != null) {
+            return startingWith(word, StreamSupport.stream(argument.completionCandidates().spliterator(), false));
         }
         return ValueCandidates.of(argument.paramLabel(), word, session);
     }

@@ -20,6 +20,9 @@ final class MagicHelp {
         line.setUsageHelpWidth(WIDTH);
         line.setUsageHelpLongOptionsMaxWidth(28);
         MagicCommand magic = line.getCommand();
+        if (magic instanceof JavaMagic && prefix.equals("%")) {
+            line.getCommandSpec().usageMessage().customSynopsis(line.getCommandName() + " STATEMENT");
+        }
         String usage = line.getUsageMessage(Ansi.OFF).stripTrailing().replaceFirst("^Usage: ", "Usage: " + prefix);
         return usage + examples(magic.examples());
     }

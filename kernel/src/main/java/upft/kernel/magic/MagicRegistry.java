@@ -1,33 +1,87 @@
 package upft.kernel.magic;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import upft.io.UserException;
 import upft.kernel.magic.syntax.MagicParser;
 import upft.kernel.shell.JavaShell;
 
-/** The magics there are, by name. Safe for use by several threads. */
+/**
+ * The magics there are, by name. They are looked at when a magic is first asked for: names stand in annotations, and other
+ * jars have to be searched, which a kernel need not wait for when it starts. Safe for use by several threads.
+ */
 public final class MagicRegistry {
+    private final List<Supplier<? extends MagicCommand>> makers;
+    private final Optional<ClassLoader> others;
     private final MagicTable lines = new MagicTable("%");
     private final MagicTable cells = new MagicTable("%%");
-    private final Map<String, Class<?>> registered = new ConcurrentHashMap<>();
+    private final Map<String, Class<?>> registered = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private boolean complete;
 
     /** @param makers one a magic, each making a fresh instance; the name is that of its {@code @Command} */
     public MagicRegistry(List<? extends Supplier<? extends MagicCommand>> makers) {
-        makers.forEach(this::add);
+        this(makers, Optional.empty());
+    }
+
+    /**
+     * @param makers one a magic, each making a fresh instance; the name is that of its {@code @Command}
+     * @param others where the magics of other jars are found, by {@link java.util.ServiceLoader}
+     */
+    public MagicRegistry(List<? extends Supplier<? extends MagicCommand>> makers, ClassLoader others) {
+        this(makers, Optional.of(others));
+    }
+
+    private MagicRegistry(List<? extends Supplier<? extends MagicCommand>> makers, Optional<ClassLoader> others) {
+        this.makers = List.copyOf(makers);
+        this.others = others;
     }
 
     /** Those that stand on a line: {@code %name}. */
     public MagicTable lines() {
+        complete();
         return lines;
     }
 
     /** Those that stand before a cell: {@code %%name}. */
     public MagicTable cells() {
+        complete();
         return cells;
+    }
+
+    /** What is to be said of magics of other jars that could not be taken, once. */
+    public synchronized List<String> takeProblems() {
+        List<String> taken = List.copyOf(problems);
+        problems.clear();
+        return taken;
+    }
+
+    private synchronized void complete() {
+        if (complete) {
+            return;
+        }
+        complete = true;
+        makers.forEach(this::add);
+        others.map(InstalledMagics::find).ifPresent(installed -> {
+            problems.addAll(installed.problems());
+            installed.makers().forEach(this::addIfPossible);
+        });
+    }
+
+    private void addIfPossible(Supplier<? extends MagicCommand> maker) {
+        try {
+            add(maker);
+        } catch (ServiceConfigurationError e) {
+            problems.add(InstalledMagics.problem(e));
+        } catch (UserException e) {
+            problems.add(e.getMessage());
+        }
     }
 
     /**
@@ -39,17 +93,14 @@ public final class MagicRegistry {
      * @throws UserException if the name is taken by another class, which it names
      */
     public synchronized String register(Supplier<? extends MagicCommand> maker) {
+        complete();
         MagicCommand magic = maker.get();
         String name = name(magic.getClass());
-        Class<?> other = taken(magic, name);
         Class<?> before = registered.get(name);
-        boolean again = other != null
-                && other == before
+        boolean again = before != null
                 && before.getSimpleName().equals(magic.getClass().getSimpleName());
-        if (other != null && !again) {
-            throw new UserException("The magic " + written(magic, name) + " of " + readable(magic.getClass())
-                    + " cannot be added: the name is that of " + readable(other)
-                    + ". Give it another name in its @Command.");
+        if (!again) {
+            requireFree(magic, name);
         }
         put(magic, name, maker);
         registered.put(name, magic.getClass());
@@ -65,7 +116,7 @@ public final class MagicRegistry {
         if (name.isEmpty()) {
             throw new UserException("A magic's name is missing after the %. %lsmagic lists all.");
         }
-        if (!lines.has(name)) {
+        if (!lines().has(name)) {
             throw new UserException("Unknown magic %" + name + "."
                     + (cells.has(name) ? " It takes a whole cell: %%" + name + "." : lines.didYouMean(name))
                     + " %lsmagic lists all.");
@@ -81,7 +132,7 @@ public final class MagicRegistry {
         if (name.isEmpty()) {
             throw new UserException("A magic's name is missing after the %%. %lsmagic lists all.");
         }
-        if (!cells.has(name)) {
+        if (!cells().has(name)) {
             throw new UserException("Unknown cell magic %%" + name + "."
                     + (lines.has(name) ? " Did you mean %" + name + "?" : cells.didYouMean(name))
                     + " %lsmagic lists all.");
@@ -90,7 +141,9 @@ public final class MagicRegistry {
 
     private void add(Supplier<? extends MagicCommand> maker) {
         MagicCommand magic = maker.get();
-        put(magic, name(magic.getClass()), maker);
+        String name = name(magic.getClass());
+        requireFree(magic, name);
+        put(magic, name, maker);
     }
 
     private void put(MagicCommand magic, String name, Supplier<? extends MagicCommand> maker) {
@@ -102,11 +155,14 @@ public final class MagicRegistry {
         }
     }
 
-    private Class<?> taken(MagicCommand magic, String name) {
-        if (onLine(magic) && lines.has(name)) {
-            return lines.create(name).getClass();
+    private void requireFree(MagicCommand magic, String name) {
+        boolean taken = onLine(magic) && lines.has(name) || onCell(magic) && cells.has(name);
+        if (taken) {
+            MagicTable table = onLine(magic) && lines.has(name) ? lines : cells;
+            throw new UserException("The magic " + table.shown(name) + " of " + readable(magic.getClass())
+                    + " cannot be added: the name is that of " + readable(table.create(name).getClass())
+                    + ". Give it another name in its @Command.");
         }
-        return onCell(magic) && cells.has(name) ? cells.create(name).getClass() : null;
     }
 
     private static boolean onLine(MagicCommand magic) {

@@ -1,5 +1,7 @@
 package upft.kernel.magic;
 
+import static upft.kernel.magic.MagicAssistant.startingWith;
+
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,9 +10,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import upft.demo.DemoModel;
 import upft.experiment.RunDirectory;
+import upft.io.UserException;
+import upft.kernel.magic.session.Places;
 import upft.kernel.magic.session.Session;
 
 /** What may stand for a parameter, told by the label that its help shows. */
@@ -27,27 +33,40 @@ final class ValueCandidates {
     /** Label of a parameter that names traces that were brought in. */
     static final String TRACES = "TRACES";
 
-    /** Label of a parameter that names a run on disk. */
-    static final String RUN = "RUN";
+    /** Label of a parameter that names a run on disk, or a file of source. */
+    static final String RUN_OR_FILE = "RUN|FILE";
+
+    /** Label of a parameter that names a run of the session to be like, and in what. */
+    static final String LIKE_RUN = "WHAT:RUN";
 
     /** Label of a parameter that names an environment variable. */
     static final String VARIABLE = "VARIABLE";
 
-    /** Label of a parameter that is a path. */
+    /** Labels of parameters that are paths. */
     static final String FILE = "FILE";
+
+    static final String DIRECTORY = "DIR";
 
     private ValueCandidates() {}
 
     static List<String> of(String label, String word, Session session) {
         return switch (label) {
-            case MODEL, DATASET -> concat(MagicAssistant.startingWith(word, Stream.of(DemoModel.NAME)), paths(word));
-            case RESULT -> MagicAssistant.startingWith(word, session.names().stream());
-            case TRACES -> MagicAssistant.startingWith(word, session.importedNames().stream());
-            case RUN ->
-                MagicAssistant.startingWith(
-                        word, session.keptRuns().list().stream().map(RunDirectory::name));
-            case VARIABLE -> MagicAssistant.startingWith(word, session.environment().all().keySet().stream());
-            case FILE -> paths(word);
+            case MODEL, DATASET -> concat(startingWith(word, Stream.of(DemoModel.NAME)), paths(word, session));
+            case RESULT -> startingWith(word, session.names().stream());
+            case TRACES -> startingWith(word, session.importedNames().stream());
+            case RUN_OR_FILE ->
+                concat(
+                        startingWith(word, session.keptRuns().list().stream().map(RunDirectory::name)),
+                        paths(word, session).stream()
+                                .filter(path -> path.matches(".*(/|\\.java|\\.jsh|\\.jshell)\"?"))
+                                .toList());
+            case LIKE_RUN ->
+                startingWith(
+                        word,
+                        session.runs().stream()
+                                .flatMap(run -> Stream.of("epochs:", "steps:", "tokens:").map(what -> what + run.method())));
+            case VARIABLE -> startingWith(word, session.environment().all().keySet().stream());
+            case FILE, DIRECTORY -> paths(word, session);
             default -> List.of();
         };
     }
@@ -58,25 +77,40 @@ final class ValueCandidates {
         return all;
     }
 
-    /** Paths that begin as {@code word} does; directories end in a slash. Hidden files only where a dot was typed. */
-    private static List<String> paths(String word) {
+    /**
+     * Paths that begin as {@code word} does, from wherever magics look for them; directories end in a slash. Hidden files
+     * only where a dot was typed.
+     */
+    private static List<String> paths(String word, Session session) {
         String parent = word.substring(0, word.lastIndexOf('/') + 1);
         String start = word.substring(parent.length());
-        List<String> found = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(parent))) {
-            for (Path entry : entries) {
+        Set<String> found = new TreeSet<>();
+        for (Path base : List.of(session.source(), session.directory(), Path.of(""))) {
+            for (Path entry : entries(base, parent, session)) {
                 String name = entry.getFileName().toString();
                 if (name.startsWith(start) && (start.startsWith(".") || !name.startsWith("."))) {
                     found.add(quoted(parent + name + (Files.isDirectory(entry) ? "/" : "")));
                 }
             }
-        } catch (IOException | DirectoryIteratorException | InvalidPathException e) {
-            return List.of(); // What is typed so far is no directory that can be read, so nothing can be offered.
         }
-        return found.stream().sorted().toList();
+        return List.copyOf(found);
+    }
+
+    /** What is in a directory; nothing if what is typed so far is no directory that can be read. */
+    private static List<Path> entries(Path base, String directory, Session session) {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream =
+                Files.newDirectoryStream(base.resolve(Places.expand(directory, session)))) {
+            stream.forEach(entries::add);
+        } catch (IOException | DirectoryIteratorException | InvalidPathException | UserException e) {
+            return List.of();
+        }
+        return entries;
     }
 
     private static String quoted(String path) {
-        return path.contains(" ") ? "\"" + path + "\"" : path;
+        boolean plain = path.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"' || c == '\'' || c == ';')
+                && !path.startsWith("//");
+        return plain ? path : "\"" + path.replace("\"", "\\\"") + "\"";
     }
 }

@@ -84,7 +84,7 @@ class InstallCommandTest {
         distribution = new Distribution(directory.resolve("missing.jar"), distribution.libraries());
 
         assertThrows(UserException.class, () -> new KernelInstaller(spec)
-                .install(distribution, new KernelSpec(Jdk.running(), List.of())));
+                .install(distribution, new KernelSpec(Jdk.running(), List.of(), List.of())));
 
         assertEquals(before, onlyJarsOf(spec));
         assertTrue(json(spec).get("argv").toString().contains(before.toString()));
@@ -120,6 +120,16 @@ class InstallCommandTest {
         assertEquals(
                 Path.of("roaming/jupyter"),
                 new Platform(Platform.System.WINDOWS, Map.of("APPDATA", "roaming"), home).jupyterData());
+    }
+
+    @Test
+    void jarsOfTheUsersOwnFollowTheProgramsOnTheClassPath() throws IOException {
+        Path jar = Files.writeString(directory.resolve("my magics.jar"), "");
+        install("--prefix", directory.resolve("p").toString(), "--jar", jar.toString());
+        Path spec = directory.resolve("p/share/jupyter/kernels/upft");
+        String argv = json(spec).get("argv").toString();
+        assertTrue(argv.contains("/*:" + jar.toAbsolutePath() + "\""), argv);
+        assertTrue(refused("--jar", "missing.jar").contains("--jar missing.jar: there is no such file."));
     }
 
     @Test

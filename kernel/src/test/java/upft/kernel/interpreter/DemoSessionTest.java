@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +60,54 @@ class DemoSessionTest {
         String cell = "var run = %train sft --take 8 --epochs 1 --name again\nrun.tuned().get().log().steps().stream()"
                 + ".map(s -> s.loss()).toList() + \" \" + run.traces().traces().stream().map(t -> t.text()).toList()";
         assertEquals(result(cell), result(cell));
+    }
+
+    /** Each cell of a session, again after all the others and in the other order. */
+    @Test
+    void anyCellGivesTheSameResultAgainWhateverWasRunBetween() {
+        List<String> cells = List.of(
+                "var t = %sample --take 3 -n 2 --max-tokens 20\nt.traces().toString()",
+                "var one = %train upft --take 8 --epochs 1 --prefix 4 --name one\n" + shown("one"),
+                "var two = %train sft --take 8 --epochs 1 --name two\n" + shown("two"),
+                "%train upft --take 6 --dry-run --prefix 3\nsession.settings().toString()",
+                "var score = %eval one --take 2 -k 1\nscore.score().toString()",
+                "var base = %eval base --take 2 -k 1\nbase.score().toString()",
+                "var kept = %load two\n" + shown("two"));
+        List<String> first = cells.stream().map(this::result).toList();
+        List<String> again = new ArrayList<>();
+        for (int i = cells.size() - 1; i >= 0; i--) {
+            again.add(0, result(cells.get(i)));
+        }
+        assertEquals(first, again);
+    }
+
+    private static String shown(String run) {
+        return "session.run(\"" + run + "\").tuned().get().log().steps().stream().map(s -> s.loss()).toList() + \" \""
+                + " + Arrays.toString(session.model(\"" + run + "\").logits(new int[] {1, 2, 3})[2])";
+    }
+
+    @Test
+    void trainingStartsFromTheModelNotFromWhatWasTrainedLast() {
+        String base = "Arrays.hashCode(session.model().logits(new int[] {1, 2})[1])";
+        String before = result(base);
+        done("%train sft --take 8 --epochs 1 --name first\n%train sft --take 8 --epochs 1 --name then");
+        assertEquals(result(shown("first")), result(shown("then")));
+        assertEquals("false", result(shown("first") + ".equals(\"\" + " + base + ")"));
+        assertEquals(before, result(base));
+    }
+
+    @Test
+    void whatThereIsIsListedAndScoresAreSaidWithTheirModels() {
+        done("%train upft --take 4 --epochs 1 --name listed");
+        RecordedOutput output = new RecordedOutput();
+        CellOutcome outcome = interpreter.execute("%eval listed --take 2 -k 0\n%models\n%runs", output);
+        assertTrue(outcome instanceof Done, outcome.toString());
+        String said = String.join("\n", output.texts());
+        assertTrue(said.contains("\nlisted: greedy "), said);
+        assertEquals(
+                "[true, true]",
+                result("var models = %models\nvar runs = %runs\nList.of(models.stringColumn(\"model\").asList()"
+                        + ".containsAll(List.of(\"base\", \"listed\")), runs.stringColumn(\"run\").contains(\"listed\"))"));
     }
 
     @ParameterizedTest

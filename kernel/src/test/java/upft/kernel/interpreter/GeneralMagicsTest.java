@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,16 +21,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutcome.Done;
 import upft.kernel.cell.CellOutcome.Failed;
+import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter.Completeness;
 import upft.kernel.cell.Interpreter.Completions;
 import upft.kernel.display.Renderer;
+import upft.kernel.history.History;
 import upft.kernel.magic.RecordedOutput;
 import upft.kernel.magic.commands.StandardMagics;
 import upft.kernel.magic.process.ChildProcess;
 import upft.kernel.magic.session.Session;
+import upft.task.CancelToken;
 
 /** The magics that have nothing to do with models: shell, files, time, environment, variables. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -125,7 +130,7 @@ class GeneralMagicsTest {
 
     @Test
     void aProgramInTheBackgroundDoesNotHoldTheCellAndIsNoted() throws Exception {
-        assumeTrue(ChildProcess.isOn(System.getenv("PATH"), "setsid"));
+        assumeTrue(ChildProcess.find(System.getenv("PATH"), "setsid").isPresent());
         done("%%bash\n(sleep 1; echo late) &\necho now");
         assertEquals(List.of("A program that it started goes on in the background."), output.texts());
         output.awaitPrinted("now\nlate\n");
@@ -220,6 +225,7 @@ class GeneralMagicsTest {
     void errorsInATimedStatementAreAtTheirPlace() {
         Failed failed = failed("int ok = 1;\n%time int bad = ok.length();");
         assertEquals("line 2 | %time int bad = ok.length();", plain(failed).get(1));
+        assertEquals(3, plain(failed).size(), "no word of a remainder");
         assertEquals("line 2 | %time int bad = ".length(), plain(failed).get(2).indexOf('^'));
     }
 
@@ -278,6 +284,84 @@ class GeneralMagicsTest {
         String list = result("var list_ = %lsmagic\nlist_");
         assertTrue(list.contains("\n%time ") && list.contains("\n%%time ") && list.contains("\n%%bash "), list);
         assertFalse(list.contains("\n%bash"), list);
+    }
+
+    @Test
+    void aFileOfSourceRunsAsIfItStoodThere() throws IOException {
+        Files.writeString(
+                directory.resolve("Helper.java"),
+                "// a helper\npackage example.of.mine;\n\nimport java.util.zip.CRC32;\n\npublic class Helper {\n"
+                        + "    static int twice(int n) {\n        return 2 * n;\n    }\n}\n");
+        Files.writeString(directory.resolve("value.jsh"), "int six = three + 3;\n%env UPFT_TEST_LOADED=yes\nsix");
+        assertEquals("6", result("int three = 3;\n%load Helper.java\n%load value.jsh"));
+        assertEquals("12 yes", result("Helper.twice(six) + \" \" + session.environment().get(\"UPFT_TEST_LOADED\").get()"));
+        assertEquals("8", result("%load Helper.java // again\nHelper.twice(4)"));
+        assertEquals("9", result("%%time\n%load value.jsh\nsix + 3"));
+    }
+
+    @Test
+    void errorsInAFileOfSourceNameItAndItsLine() throws IOException {
+        Files.writeString(directory.resolve("Broken.java"), "package a;\n\nint fine = 1;\nint bad = \"text\";\n");
+        Failed compiling = failed("int before = 1;\n%load Broken.java");
+        assertEquals("Broken.java, line 4 | int bad = \"text\";", plain(compiling).get(1));
+        assertEquals("Broken.java, line 4 | int bad = ".length(), plain(compiling).get(2).indexOf('^'));
+        Files.writeString(directory.resolve("throws.jshell"), "void fail() {\n    throw new IllegalStateException(\"x\");\n}\nfail();\n");
+        Failed thrown = failed("\n%load throws.jshell");
+        assertEquals("throws.jshell, line 2 |     throw new IllegalStateException(\"x\");", plain(thrown).get(1));
+        assertTrue(plain(thrown).get(2).endsWith("(throws.jshell:2)"), plain(thrown).toString());
+        assertTrue(plain(thrown).get(3).endsWith("(throws.jshell:4)"), plain(thrown).toString());
+        Files.writeString(directory.resolve("magic.jsh"), "int n = 1;\n%trian upft\n");
+        assertEquals(
+                List.of("Unknown magic %trian. Did you mean %train? %lsmagic lists all.", "magic.jsh, line 2 | %trian upft"),
+                plain(failed("%load magic.jsh")));
+    }
+
+    @Test
+    void aFileOfSourceIsRefusedWhereItCannotStand() throws IOException {
+        Files.writeString(directory.resolve("self.jsh"), "%load self.jsh");
+        Files.writeString(directory.resolve("shell.jsh"), "%%bash\necho");
+        assertTrue(failed("%load self.jsh").message().contains("stands for itself"));
+        assertTrue(failed("%load shell.jsh").message().contains("begins with %%bash"));
+        assertTrue(failed("%load no-such-file.java").message().startsWith("Cannot read "));
+        assertTrue(failed("var x = %load self.jsh").message().contains("in its place"));
+        assertTrue(failed("{\n%load self.jsh\n}").message().contains("in its place"));
+        assertTrue(failed("%time %load self.jsh").message().contains("in its place"));
+        assertTrue(failed("%load no-such-run").message().startsWith("There is no run no-such-run"));
+        assertEquals("", output.printed());
+        Failed broken = failed("System.out.println(\"ran\");\n%load self.jsh\nint x = ;");
+        assertEquals("CompilationError", broken.name());
+        assertEquals("", output.printed());
+    }
+
+    @Test
+    void theHistoryIsShownSearchedAndSaved() throws IOException {
+        History history = History.ofThisSession();
+        try (NotebookInterpreter own = new NotebookInterpreter(
+                StandardMagics.registry(), new Session(directory, directory), Renderer.standard()::render, history)) {
+            numbered(own, 1, "int h1 = 1;\n// <b>");
+            numbered(own, 2, "h1 + 1");
+            numbered(own, 3, "%history");
+            assertEquals("[1] int h1 = 1;\n    // <b>\n[2] h1 + 1\n[3] %history", output.last().data().get("text/plain"));
+            assertTrue(output.last().data().get("text/html").contains("// &lt;b&gt;"));
+            numbered(own, 4, "%history 2 --results");
+            assertEquals("[2] h1 + 1\n    → 2", output.last().data().get("text/plain"));
+            numbered(own, 5, "%history --search int*1");
+            assertTrue(output.last().data().get("text/plain").startsWith("[1/1] int h1 = 1;"), output.last() + "");
+            numbered(own, 6, "%history --last 2");
+            assertEquals("[1/5] %history --search int*1\n[1/6] %history --last 2", output.last().data().get("text/plain"));
+            numbered(own, 7, "%history 1-2 --save kept.jsh");
+            assertEquals("int h1 = 1;\n// <b>\n\nh1 + 1\n", Files.readString(directory.resolve("kept.jsh")));
+            assertTrue(numbered(own, 8, "%history x") instanceof Failed);
+            CellOutcome bad = numbered(own, 9, "%history 1 --search x");
+            assertTrue(((Failed) bad).message().contains("--search looks through all sessions"), bad.toString());
+            Done rows = (Done) numbered(own, 10, "var rows = %history 1-2\nrows.column(\"source\").size()");
+            assertEquals("2", rows.result().orElseThrow().data().get("text/plain"));
+        }
+    }
+
+    private CellOutcome numbered(NotebookInterpreter on, int number, String code) {
+        return on.execute(new CellRequest(
+                code, OptionalInt.of(number), output, CellInput.nobody("no."), new CancelToken()));
     }
 
     private CellOutcome run(String code) {

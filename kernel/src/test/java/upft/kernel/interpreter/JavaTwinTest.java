@@ -78,6 +78,9 @@ class JavaTwinTest {
                         + "whole.tuned().get().log().settings().equals(session.run(\"whole\").tuned().get().log().settings())",
                 "%train upft --batch 4 --checkpoint-every 2 --eval-every 2 --keep best --name best | "
                         + "best.tuned().get().log().exams().equals(session.run(\"best\").tuned().get().log().exams())",
+                "%env UPFT_TWIN=$HOME:1 | session.environment().get(\"UPFT_TWIN\").get().endsWith(\":1\")",
+                "%env HOME | true",
+                "%env --unset UPFT_TWIN | session.environment().get(\"UPFT_TWIN\").isEmpty()",
                 "%runs | session.keptRuns().list().size() == runs.rowCount()",
                 "%train sft --name my-run --take 5 --max-tokens 50 | my_run.traces().traces().equals(session.run(\"my-run\").traces().traces())",
                 "%train rft --samples 2 --temperature 0.9 | rft.traces().traces().equals(session.run(\"rft\").traces().traces())",

@@ -66,6 +66,24 @@ class MagicAssistantTest {
     }
 
     @Test
+    void pathsAreLookedForWhereMagicsReadAndWrite(@TempDir Path directory) throws IOException {
+        Path source = Files.createDirectories(directory.resolve("source"));
+        Path written = Files.createDirectories(directory.resolve("written"));
+        Files.createFile(source.resolve("notes.jsonl"));
+        Files.createFile(written.resolve("note's.jsonl"));
+        Files.createFile(written.resolve("note.java"));
+        Session session = new Session(source, written);
+        session.environment().set("UPFT_TEST_PLACE", written.toString());
+        MagicAssistant own = new MagicAssistant(StandardMagics.registry(), session);
+        assertEquals(
+                List.of("\"note's.jsonl\"", "note.java", "notes.jsonl"), complete(own, "%traces note|").candidates());
+        assertEquals(
+                List.of("$UPFT_TEST_PLACE/note.java"), complete(own, "%load $UPFT_TEST_PLACE/no|").candidates());
+        assertEquals(List.of("UPFT_TEST_PLACE"), complete(own, "%env UPFT_TEST_PL|").candidates());
+        assertEquals(List.of("cpu"), complete(own, "%model demo --device cp|").candidates());
+    }
+
+    @Test
     void inspectionOfAMagicIsItsHelp() {
         assertTrue(inspected("%tra|in upft").orElseThrow().startsWith("Usage: %train"));
         assertTrue(inspected("%train upft|").orElseThrow().startsWith("Usage: %train"));
@@ -106,6 +124,10 @@ class MagicAssistantTest {
     }
 
     private Completions complete(String codeWithCursor) {
+        return complete(assistant, codeWithCursor);
+    }
+
+    private static Completions complete(MagicAssistant assistant, String codeWithCursor) {
         int cursor = codeWithCursor.indexOf('|');
         String code = codeWithCursor.replace("|", "");
         return assistant.complete(

@@ -19,6 +19,7 @@ import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.OptionValue;
 import upft.kernel.magic.Outcome;
+import upft.kernel.magic.session.Places;
 import upft.kernel.magic.session.Session;
 import upft.kernel.magic.session.Settings;
 import upft.recipe.Upft;

@@ -55,13 +55,13 @@ final class BashMagic implements CellMagic {
     }
 
     private static ProcessBuilder command(Path script, Session session) {
-        ProcessBuilder builder = new ProcessBuilder("bash", script.toString());
+        String bash = ChildProcess.find(session.environment().get("PATH").orElse(""), "bash")
+                .orElseThrow(() -> new UserException(
+                        "There is no bash on the PATH. Install it, or set the PATH with %env PATH=…."));
+        ProcessBuilder builder = new ProcessBuilder(bash, script.toString());
         session.environment().applyTo(builder);
         builder.environment()
                 .put("UPFT_NOTEBOOK_DIR", session.source().toAbsolutePath().toString());
-        if (!ChildProcess.isOn(builder.environment().getOrDefault("PATH", ""), "bash")) {
-            throw new UserException("There is no bash on the PATH. Install it, or set the PATH with %env PATH=….");
-        }
         return builder.directory(session.directory().toAbsolutePath().toFile());
     }
 

@@ -11,6 +11,7 @@ import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.OptionValue;
 import upft.kernel.magic.Outcome;
+import upft.kernel.magic.session.Places;
 import upft.kernel.magic.session.Session;
 
 /** {@code %dataset}: the problems to train and to be measured on. */

@@ -10,12 +10,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import upft.io.Suggestion;
 import upft.io.UserException;
-import upft.kernel.display.HtmlTable;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.display.HtmlTable;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
 import upft.kernel.magic.session.Environment;
+import upft.kernel.magic.session.Places;
 import upft.kernel.magic.session.Session;
 
 /** {@code %env}: environment variables. */
@@ -92,7 +93,7 @@ final class EnvMagic implements Magic<Object> {
                 .orElseThrow(() -> new UserException("The environment variable " + name + " is not set."
                         + Suggestion.didYouMean(name, environment.all().keySet()) + " %env " + name + "=VALUE sets it."));
         return Outcome.<Object>of(found, name + "=" + shown(name, found))
-                .twin("session.environment().get(" + Code.string(name) + ").get()");
+                .twin("session.environment().get(" + Code.string(name) + ").get();");
     }
 
     private Outcome<Object> set(String name, String written, Session session) {

@@ -15,6 +15,7 @@ import upft.io.UserException;
 import upft.kernel.magic.CellMagic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
+import upft.kernel.magic.session.Places;
 
 /** {@code %%file}: the cell as a file. */
 @Command(

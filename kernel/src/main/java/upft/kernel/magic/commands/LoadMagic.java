@@ -19,6 +19,7 @@ import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
 import upft.kernel.magic.SourceMagic;
 import upft.kernel.magic.session.EvaluationPlan;
+import upft.kernel.magic.session.Places;
 import upft.kernel.magic.session.Session;
 import upft.model.LanguageModel;
 

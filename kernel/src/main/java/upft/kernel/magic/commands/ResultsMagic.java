@@ -9,6 +9,7 @@ import upft.io.UserException;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
+import upft.kernel.magic.session.Places;
 import upft.kernel.magic.session.Session;
 
 /** {@code %results}: all scores and costs as one table. */

@@ -9,9 +9,9 @@ import upft.kernel.magic.MagicRegistry;
 public final class StandardMagics {
     private StandardMagics() {}
 
-    /** A registry of them. */
+    /** A registry of them, and of those that other jars on the class path bring. */
     public static MagicRegistry registry() {
-        return new MagicRegistry(makers());
+        return new MagicRegistry(makers(), StandardMagics.class.getClassLoader());
     }
 
     /** One maker a magic. */
@@ -37,6 +37,7 @@ public final class StandardMagics {
                 EnvMagic::new,
                 WhoMagic::new,
                 WhosMagic::new,
+                HistoryMagic::new,
                 ListMagic::new);
     }
 }

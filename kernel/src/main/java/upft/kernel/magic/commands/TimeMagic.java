@@ -18,8 +18,7 @@ import upft.kernel.magic.Outcome;
             "On a line: %%time, then a statement of Java or a magic; variables that it declares are declared. For a cell:"
                     + " %%%%time as its first line. Wall time is what a clock on the wall shows; processor time that of all"
                     + " threads of this process together, those of libtorch too. Code that fails has no time."
-        },
-        customSynopsis = "time STATEMENT")
+        })
 final class TimeMagic implements JavaMagic {
     private static final double NANOS = 1e9;
 

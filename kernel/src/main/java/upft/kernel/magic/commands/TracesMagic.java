@@ -10,6 +10,7 @@ import upft.data.ProblemSet;
 import upft.kernel.magic.Magic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
+import upft.kernel.magic.session.Places;
 import upft.kernel.magic.session.Session;
 import upft.sampling.Trace;
 import upft.sampling.TraceImport;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -21,7 +22,7 @@ import upft.task.CancelledException;
  * A program whose output appears in a cell while it runs, and that an interrupt of the cell ends together with every program
  * that it has started.
  *
- * <p>Where there is {@code setsid} it becomes the head of a session of its own, so that those of its children whose parents
+ * <p>Where there are {@code setsid} and {@code kill} it becomes the head of a session of its own, so that those of its children whose parents
  * are gone are found too; elsewhere only the tree of its processes is ended.
  */
 public final class ChildProcess {
@@ -31,7 +32,7 @@ public final class ChildProcess {
     private static final Executor AFTER_GRACE = CompletableFuture.delayedExecutor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
 
     private final Process process;
-    private final boolean leadsSession;
+    private final Optional<String> kill;
     private final List<OutputPump> pumps;
     private final Set<ProcessHandle> family = new LinkedHashSet<>();
 
@@ -43,9 +44,10 @@ public final class ChildProcess {
      */
     public record End(int exitCode, boolean outlived) {}
 
-    private ChildProcess(Process process, boolean leadsSession, CellOutput output) {
+    /** @param kill the program that signals a whole session, if this leads one */
+    private ChildProcess(Process process, Optional<String> kill, CellOutput output) {
         this.process = process;
-        this.leadsSession = leadsSession;
+        this.kill = kill;
         this.pumps = List.of(
                 OutputPump.start(process.getInputStream(), output::stdout),
                 OutputPump.start(process.getErrorStream(), output::stderr));
@@ -54,33 +56,37 @@ public final class ChildProcess {
     /**
      * Runs a program that has nothing to read.
      *
-     * @param builder its command, directory and environment; the search path of the latter is where it is looked for
-     * @throws UserException if there is no such program
+     * @param builder its command, directory and environment
+     * @throws UserException if it cannot be started
      * @throws CancelledException if it was interrupted, and has ended
      */
     public static End run(ProcessBuilder builder, CellOutput output, CancelToken cancel) {
-        List<String> command = builder.command();
-        String path = builder.environment().getOrDefault("PATH", "");
-        boolean session = isOn(path, "setsid");
-        if (session) {
-            List<String> inSession = new ArrayList<>(List.of("setsid"));
+        List<String> command = List.copyOf(builder.command());
+        String path = System.getenv().getOrDefault("PATH", "");
+        Optional<String> setsid = find(path, "setsid");
+        Optional<String> kill = setsid.flatMap(program -> find(path, "kill"));
+        if (kill.isPresent()) {
+            List<String> inSession = new ArrayList<>(List.of(setsid.get()));
             inSession.addAll(command);
             builder.command(inSession);
         }
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            return new ChildProcess(process, session, output).await(cancel);
+            return new ChildProcess(process, kill, output).await(cancel);
         } catch (IOException e) {
             throw new UserException("Cannot run " + command.get(0) + ": " + FileErrors.reason(e) + ".", e);
         }
     }
 
-    /** Whether one of the directories of a search path has this program. */
-    public static boolean isOn(String path, String program) {
+    /** A program in one of the directories of a search path. */
+    public static Optional<String> find(String path, String program) {
         return Stream.of(path.split(File.pathSeparator))
                 .filter(directory -> !directory.isEmpty())
-                .anyMatch(directory -> new File(directory, program).canExecute());
+                .map(directory -> new File(directory, program))
+                .filter(file -> file.isFile() && file.canExecute())
+                .map(File::getAbsolutePath)
+                .findFirst();
     }
 
     private End await(CancelToken cancel) {
@@ -120,9 +126,7 @@ public final class ChildProcess {
     }
 
     private void signal(String name, Collection<ProcessHandle> processes) {
-        if (leadsSession) {
-            signalGroup(name);
-        }
+        kill.ifPresent(program -> signalGroup(program, name));
         for (ProcessHandle each : processes) {
             if (name.equals("KILL")) {
                 each.destroyForcibly();
@@ -133,14 +137,14 @@ public final class ChildProcess {
     }
 
     /** Java can only signal processes that it knows by number; the group is known by that of its head. */
-    private void signalGroup(String name) {
+    private void signalGroup(String program, String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, "--", "-" + process.pid())
+            new ProcessBuilder(program, "-" + name, "--", "-" + process.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            throw new UserException("Cannot run kill: " + FileErrors.reason(e) + ".", e);
+            return; // Those that Java knows are signalled all the same.
         }
     }
 

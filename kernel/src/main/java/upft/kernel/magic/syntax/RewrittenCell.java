@@ -51,6 +51,13 @@ public final class RewrittenCell {
         return java;
     }
 
+    /** Whether something else stands in the Java for what is at a place in the cell. */
+    public boolean replaces(int cellOffset) {
+        return pieces.stream()
+                .map(Piece::edit)
+                .anyMatch(edit -> edit.start() <= cellOffset && cellOffset < edit.end());
+    }
+
     /** The place in the Java code of a place in the cell that is not replaced. */
     public int toJava(int cellOffset) {
         int shift = 0;

@@ -1,4 +1,4 @@
-package upft.kernel.magic.commands;
+package upft.kernel.magic.session;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,10 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import upft.demo.DemoModel;
 import upft.io.UserException;
-import upft.kernel.magic.session.Session;
 
 /** Paths as they are typed: {@code $NAME}, {@code ${NAME}} and a leading {@code ~} are put in, as a shell would. */
-final class Places {
+public final class Places {
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
     private Places() {}
@@ -23,7 +22,7 @@ final class Places {
      *
      * @throws UserException naming a variable that is not set
      */
-    static String toRead(String typed, Session session) {
+    public static String toRead(String typed, Session session) {
         if (typed.equals(DemoModel.NAME)) {
             return typed;
         }
@@ -36,7 +35,7 @@ final class Places {
     }
 
     /** A file to write. */
-    static Path toWrite(String typed, Session session) {
+    public static Path toWrite(String typed, Session session) {
         return resolved(typed, session.directory(), session);
     }
 
@@ -53,12 +52,12 @@ final class Places {
      *
      * @throws UserException naming a variable that is not set
      */
-    static String expand(String typed, Session session) {
+    public static String expand(String typed, Session session) {
         return expand(
                 typed, name -> session.environment().get(name).orElse(""), System.getProperty("user.home"));
     }
 
-    static String expand(String typed, UnaryOperator<String> environment, String home) {
+    private static String expand(String typed, UnaryOperator<String> environment, String home) {
         String text = typed.equals("~") || typed.startsWith("~/") ? home + typed.substring(1) : typed;
         return VARIABLE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(value(match.group(), environment)));
     }
