@@ -18,7 +18,7 @@ record Source(String name, String text) {
     static final String CELL = "cell";
 
     private static final Pattern PACKAGE =
-            Pattern.compile("\\A((?:\\s|//[^\\n]*\\n|/\\*(?s:.*?)\\*/)*+)(package\\s[^;]*;)");
+            Pattern.compile("\\A((?:\\s+|//[^\\n]*\\n|/\\*(?s:.*?)\\*/)*+)(package\\s[^;]*;)");
 
     static Source cell(String text) {
         return new Source(CELL, text);

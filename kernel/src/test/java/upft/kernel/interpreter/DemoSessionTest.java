@@ -88,12 +88,12 @@ class DemoSessionTest {
 
     @Test
     void trainingStartsFromTheModelNotFromWhatWasTrainedLast() {
-        String base = "Arrays.hashCode(session.model().logits(new int[] {1, 2})[1])";
+        String base = "Arrays.toString(session.model().logits(new int[] {1, 2, 3})[2])";
         String before = result(base);
         done("%train sft --take 8 --epochs 1 --name first\n%train sft --take 8 --epochs 1 --name then");
         assertEquals(result(shown("first")), result(shown("then")));
-        assertEquals("false", result(shown("first") + ".equals(\"\" + " + base + ")"));
         assertEquals(before, result(base));
+        assertEquals("false", result("(" + shown("first") + ").contains(" + base + ")"), "nothing was trained");
     }
 
     @Test
@@ -103,7 +103,7 @@ class DemoSessionTest {
         CellOutcome outcome = interpreter.execute("%eval listed --take 2 -k 0\n%models\n%runs", output);
         assertTrue(outcome instanceof Done, outcome.toString());
         String said = String.join("\n", output.texts());
-        assertTrue(said.contains("\nlisted: greedy "), said);
+        assertTrue(said.contains("\nlisted: listed on 2 questions"), said);
         assertEquals(
                 "[true, true]",
                 result("var models = %models\nvar runs = %runs\nList.of(models.stringColumn(\"model\").asList()"
