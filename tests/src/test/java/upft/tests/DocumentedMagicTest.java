@@ -38,12 +38,7 @@ class DocumentedMagicTest {
         Program run = Program.run(
                 directory,
                 Map.of("UPFT_CLASSPATH", jar.toString()),
-                List.of(
-                        Program.ROOT.resolve("upft").toString(),
-                        "run",
-                        notebook.toString(),
-                        "--out",
-                        out.toString()));
+                List.of(Program.ROOT.resolve("upft").toString(), "run", notebook.toString(), "--out", out.toString()));
 
         assertEquals(0, run.exitCode(), run.output());
         NotebookFile executed = NotebookFile.read(out.resolve("greeting.ipynb"));

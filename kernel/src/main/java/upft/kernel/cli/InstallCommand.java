@@ -54,8 +54,9 @@ final class InstallCommand implements Callable<Integer> {
     @Option(
             names = "--jar",
             paramLabel = "FILE",
-            description = "A jar for the kernel's class path, such as magics of your own; may be given several times. It is"
-                    + " not copied.")
+            description =
+                    "A jar for the kernel's class path, such as magics of your own; may be given several times. It is"
+                            + " not copied.")
     private List<Path> jars = new ArrayList<>();
 
     /** Where to; one at most. */

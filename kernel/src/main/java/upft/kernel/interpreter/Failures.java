@@ -115,7 +115,8 @@ final class Failures {
     /** To the shell, what it runs is a cell. */
     private static StackTraceElement named(StackTraceElement frame, Source source) {
         return Source.CELL.equals(frame.getFileName())
-                ? new StackTraceElement(frame.getClassName(), frame.getMethodName(), source.name(), frame.getLineNumber())
+                ? new StackTraceElement(
+                        frame.getClassName(), frame.getMethodName(), source.name(), frame.getLineNumber())
                 : frame;
     }
 

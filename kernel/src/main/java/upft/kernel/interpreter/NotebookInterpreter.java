@@ -174,7 +174,8 @@ public final class NotebookInterpreter implements Interpreter {
     private Optional<MagicCall> magicAt(String code, int cursor) {
         return rewriter.calls(code).stream()
                 .filter(call -> call.touches(cursor))
-                .filter(call -> cursor <= call.argumentsStart() || call.form() == Form.CELL || !rewriter.isRoundJava(call))
+                .filter(call ->
+                        cursor <= call.argumentsStart() || call.form() == Form.CELL || !rewriter.isRoundJava(call))
                 .findFirst();
     }
 

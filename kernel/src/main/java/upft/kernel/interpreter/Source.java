@@ -49,7 +49,8 @@ record Source(String name, String text) {
     private static String withoutPackage(String text) {
         Matcher declaration = PACKAGE.matcher(text);
         return declaration.find()
-                ? declaration.group(1) + blank(text, declaration.start(2), declaration.end(2))
+                ? declaration.group(1)
+                        + blank(text, declaration.start(2), declaration.end(2))
                         + text.substring(declaration.end())
                 : text;
     }

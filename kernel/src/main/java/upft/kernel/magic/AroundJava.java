@@ -32,9 +32,9 @@ final class AroundJava {
         this.call = call;
         this.code = code;
         this.inner = inner(call);
-        this.statement = JavaLine.of(inner.map(
-                        magic -> call.arguments().substring(0, magic.start() - call.argumentsStart()))
-                .orElse(call.arguments()));
+        this.statement =
+                JavaLine.of(inner.map(magic -> call.arguments().substring(0, magic.start() - call.argumentsStart()))
+                        .orElse(call.arguments()));
     }
 
     /** The magic that the statement is, or ends in. */
@@ -52,8 +52,8 @@ final class AroundJava {
             throw new UserException(name + ": the statement is missing. " + name + " --help shows the syntax.");
         }
         if (!statement.whole()) {
-            throw new UserException(name + " takes one statement, which ends where the line does. For more, put %" + name
-                    + " before a cell.");
+            throw new UserException(name + " takes one statement, which ends where the line does. For more, put %"
+                    + name + " before a cell.");
         }
     }
 

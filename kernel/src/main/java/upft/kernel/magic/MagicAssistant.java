@@ -59,10 +59,7 @@ public final class MagicAssistant {
 
     private Completions completeName(MagicCall call) {
         int start = call.argumentsStart() - call.name().length();
-        return new Completions(
-                start,
-                call.argumentsStart(),
-                startingWith(call.name(), table(call).names().stream()));
+        return new Completions(start, call.argumentsStart(), startingWith(call.name(), table(call).names().stream()));
     }
 
     private static Optional<String> optionAt(MagicCall call, int cursor) {
@@ -142,7 +139,8 @@ public final class MagicAssistant {
             return startingWith(word, names);
         }
         if (argument.completionCandidates() != null) {
-            return startingWith(word, StreamSupport.stream(argument.completionCandidates().spliterator(), false));
+            return startingWith(
+                    word, StreamSupport.stream(argument.completionCandidates().spliterator(), false));
         }
         return ValueCandidates.of(argument.paramLabel(), word, session);
     }

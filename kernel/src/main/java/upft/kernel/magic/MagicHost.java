@@ -107,7 +107,9 @@ public final class MagicHost {
     public Optional<Watch> watchCell(String name, String arguments) {
         Cell running = cell;
         Parsed parsed = registry.cells().parse(name, arguments);
-        return showedHelp(parsed, running) ? Optional.empty() : Optional.of(new Watch(running, (JavaMagic) parsed.magic()));
+        return showedHelp(parsed, running)
+                ? Optional.empty()
+                : Optional.of(new Watch(running, (JavaMagic) parsed.magic()));
     }
 
     /** Ends a magic that was begun, and passes on the value of the Java that it was put round. */

@@ -97,8 +97,8 @@ public final class MagicRegistry {
         MagicCommand magic = maker.get();
         String name = name(magic.getClass());
         Class<?> before = registered.get(name);
-        boolean again = before != null
-                && before.getSimpleName().equals(magic.getClass().getSimpleName());
+        boolean again =
+                before != null && before.getSimpleName().equals(magic.getClass().getSimpleName());
         if (!again) {
             requireFree(magic, name);
         }
@@ -160,7 +160,8 @@ public final class MagicRegistry {
         if (taken) {
             MagicTable table = onLine(magic) && lines.has(name) ? lines : cells;
             throw new UserException("The magic " + table.shown(name) + " of " + readable(magic.getClass())
-                    + " cannot be added: the name is that of " + readable(table.create(name).getClass())
+                    + " cannot be added: the name is that of "
+                    + readable(table.create(name).getClass())
                     + ". Give it another name in its @Command.");
         }
     }

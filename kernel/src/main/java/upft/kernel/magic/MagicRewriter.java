@@ -49,7 +49,8 @@ public final class MagicRewriter {
 
     /** The magic with its options, if it stands for a file of source. */
     public Optional<SourceMagic<?>> source(MagicCall call) {
-        boolean maybe = registry.lines().has(call.name()) && registry.lines().create(call.name()) instanceof SourceMagic;
+        boolean maybe =
+                registry.lines().has(call.name()) && registry.lines().create(call.name()) instanceof SourceMagic;
         if (!maybe) {
             return Optional.empty();
         }
@@ -91,8 +92,8 @@ public final class MagicRewriter {
                 registry.requireCell(call.name());
                 registry.cells().check(call.name(), call.arguments());
             }
-            case STRAY -> throw new UserException(
-                    "%%" + call.name() + " takes a whole cell: it must be the first thing in it.");
+            case STRAY ->
+                throw new UserException("%%" + call.name() + " takes a whole cell: it must be the first thing in it.");
             case STATEMENT, VALUE -> {
                 registry.requireLine(call.name());
                 if (isRoundJava(call)) {

@@ -61,10 +61,8 @@ final class ValueCandidates {
                                 .filter(path -> path.matches(".*(/|\\.java|\\.jsh|\\.jshell)\"?"))
                                 .toList());
             case LIKE_RUN ->
-                startingWith(
-                        word,
-                        session.runs().stream()
-                                .flatMap(run -> Stream.of("epochs:", "steps:", "tokens:").map(what -> what + run.method())));
+                startingWith(word, session.runs().stream().flatMap(run -> Stream.of("epochs:", "steps:", "tokens:")
+                        .map(what -> what + run.method())));
             case VARIABLE -> startingWith(word, session.environment().all().keySet().stream());
             case FILE, DIRECTORY -> paths(word, session);
             default -> List.of();
@@ -99,8 +97,7 @@ final class ValueCandidates {
     /** What is in a directory; nothing if what is typed so far is no directory that can be read. */
     private static List<Path> entries(Path base, String directory, Session session) {
         List<Path> entries = new ArrayList<>();
-        try (DirectoryStream<Path> stream =
-                Files.newDirectoryStream(base.resolve(Places.expand(directory, session)))) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(base.resolve(Places.expand(directory, session)))) {
             stream.forEach(entries::add);
         } catch (IOException | DirectoryIteratorException | InvalidPathException | UserException e) {
             return List.of();

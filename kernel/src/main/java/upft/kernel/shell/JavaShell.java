@@ -141,7 +141,8 @@ public final class JavaShell implements AutoCloseable {
     public List<Variable> variables() {
         Cell mine = cells.ofThisThread().orElse(null);
         if (mine != null && mine == running) {
-            return engine().variables(bindings); // The thread that runs the cell holds the lock, and waits for this one.
+            return engine().variables(
+                            bindings); // The thread that runs the cell holds the lock, and waits for this one.
         }
         synchronized (oneAtATime) {
             return engine().variables(bindings);

@@ -106,8 +106,9 @@ class DemoSessionTest {
         assertTrue(said.contains("\nlisted: listed on 2 questions"), said);
         assertEquals(
                 "[true, true]",
-                result("var models = %models\nvar runs = %runs\nList.of(models.stringColumn(\"model\").asList()"
-                        + ".containsAll(List.of(\"base\", \"listed\")), runs.stringColumn(\"run\").contains(\"listed\"))"));
+                result(
+                        "var models = %models\nvar runs = %runs\nList.of(models.stringColumn(\"model\").asList()"
+                                + ".containsAll(List.of(\"base\", \"listed\")), runs.stringColumn(\"run\").contains(\"listed\"))"));
     }
 
     @ParameterizedTest

@@ -154,7 +154,9 @@ class GeneralMagicsTest {
         assertTrue(Files.exists(directory.resolve("note.txt")));
         done("%env PATH=/nowhere:$PATH\n%env --unset UPFT_TEST_WORD");
         assertEquals("true", result("session.environment().get(\"PATH\").get().startsWith(\"/nowhere:/\")"));
-        assertTrue(failed("%env UPFT_TEST_WORD").message().startsWith("The environment variable UPFT_TEST_WORD is not set."));
+        assertTrue(failed("%env UPFT_TEST_WORD")
+                .message()
+                .startsWith("The environment variable UPFT_TEST_WORD is not set."));
         done("%env UPFT_TEST_SIGNS a$b --literal");
         assertEquals("a$b", result("session.environment().get(\"UPFT_TEST_SIGNS\").get()"));
     }
@@ -162,8 +164,11 @@ class GeneralMagicsTest {
     @Test
     void secretsOfTheEnvironmentAreNotShown() {
         done("%env UPFT_TEST_TOKEN=hush-hush\n%env\n%env UPFT_TEST_TOKEN");
-        assertFalse(output.texts().toString().contains("hush-hush"), output.texts().toString());
-        assertTrue(output.texts().get(1).contains("UPFT_TEST_TOKEN=(not shown)"), output.texts().toString());
+        assertFalse(
+                output.texts().toString().contains("hush-hush"), output.texts().toString());
+        assertTrue(
+                output.texts().get(1).contains("UPFT_TEST_TOKEN=(not shown)"),
+                output.texts().toString());
         assertEquals("hush-hush", result("var token = %env UPFT_TEST_TOKEN\ntoken"));
     }
 
@@ -175,7 +180,9 @@ class GeneralMagicsTest {
         assertEquals(List.of("Wrote 2 lines (33 bytes) to " + file + "."), output.texts());
         done("%%file -a 'some where/a.txt'\nmore\n");
         assertEquals("\"C:\\new\" % \"\"\" \\u0041\n%eval 😀\nmore\n", Files.readString(file));
-        assertTrue(output.texts().get(1).startsWith("Added 1 lines (5 bytes) to "), output.texts().toString());
+        assertTrue(
+                output.texts().get(1).startsWith("Added 1 lines (5 bytes) to "),
+                output.texts().toString());
         done("%%file 'some where/a.txt'");
         assertEquals("", Files.readString(file));
     }
@@ -193,17 +200,22 @@ class GeneralMagicsTest {
         assertTrue(
                 output.texts()
                         .get(output.texts().size() - 1)
-                        .matches("Wall time [\\d.]+ m?s, [\\d.]+ m?s of it to compile the cell; processor time [\\d.]+ m?s\\."),
+                        .matches(
+                                "Wall time [\\d.]+ m?s, [\\d.]+ m?s of it to compile the cell; processor time [\\d.]+ m?s\\."),
                 output.texts().toString());
         Failed failed = failed("%%time\nint a = 1;\nint b = \"text\";");
         assertEquals("line 3 | int b = \"text\";", plain(failed).get(1));
-        assertEquals("line 4 |     throw new RuntimeException(\"x\");", plain(failed("%%time\n\n{\n    throw new RuntimeException(\"x\");\n}")).get(1));
+        assertEquals(
+                "line 4 |     throw new RuntimeException(\"x\");",
+                plain(failed("%%time\n\n{\n    throw new RuntimeException(\"x\");\n}"))
+                        .get(1));
     }
 
     @Test
     void wallTimeIsThatOfTheCode() {
         done("%time Thread.sleep(150);");
-        Matcher said = Pattern.compile("Wall time ([\\d.]+) ms; processor time .*").matcher(output.texts().get(0));
+        Matcher said = Pattern.compile("Wall time ([\\d.]+) ms; processor time .*")
+                .matcher(output.texts().get(0));
         assertTrue(said.matches(), output.texts().toString());
         double milliseconds = Double.parseDouble(said.group(1));
         assertTrue(milliseconds >= 150 && milliseconds < 1000, milliseconds + "");
@@ -236,9 +248,20 @@ class GeneralMagicsTest {
         assertEquals("isBla", line.substring(found.start(), found.end()));
         assertEquals(List.of("isBlank()"), found.candidates());
         String cell = "%%time\nvar text = \"a\";\ntext.isBla";
-        assertEquals(List.of("isBlank()"), interpreter.complete(cell, cell.length()).candidates());
-        assertTrue(interpreter.inspect("%time \"a\".isBlank()", 13).orElseThrow().data().get("text/plain").contains("isBlank"));
-        assertTrue(interpreter.inspect("%time \"a\".isBlank()", 3).orElseThrow().data().get("text/plain").startsWith("Usage: %time"));
+        assertEquals(
+                List.of("isBlank()"), interpreter.complete(cell, cell.length()).candidates());
+        assertTrue(interpreter
+                .inspect("%time \"a\".isBlank()", 13)
+                .orElseThrow()
+                .data()
+                .get("text/plain")
+                .contains("isBlank"));
+        assertTrue(interpreter
+                .inspect("%time \"a\".isBlank()", 3)
+                .orElseThrow()
+                .data()
+                .get("text/plain")
+                .startsWith("Usage: %time"));
     }
 
     @Test
@@ -246,7 +269,9 @@ class GeneralMagicsTest {
         String cell = "%%bash\nSystem.o";
         assertEquals(List.of(), interpreter.complete(cell, cell.length()).candidates());
         assertTrue(interpreter.inspect(cell, cell.length()).isEmpty());
-        assertEquals(List.of("--no-raise-error"), interpreter.complete("%%bash --n", 10).candidates());
+        assertEquals(
+                List.of("--no-raise-error"),
+                interpreter.complete("%%bash --n", 10).candidates());
     }
 
     @Test
@@ -262,14 +287,16 @@ class GeneralMagicsTest {
 
     @Test
     void variablesAreListedWithTypeSizeAndTheBeginningOfTheirValue() {
-        done("var numbers_ = new int[] {1, 2, 3};\nString html_ = \"<b>\\n\" + \"x\".repeat(100);\n"
-                + "Map<String, Integer> map_ = Map.of(\"a\", 1);\nint n_ = 5; Object nothing_ = null;\n"
-                + "class Bad_ { public String toString() { throw new IllegalStateException(\"no\"); } }\nvar bad_ = new Bad_();");
+        done(
+                "var numbers_ = new int[] {1, 2, 3};\nString html_ = \"<b>\\n\" + \"x\".repeat(100);\n"
+                        + "Map<String, Integer> map_ = Map.of(\"a\", 1);\nint n_ = 5; Object nothing_ = null;\n"
+                        + "class Bad_ { public String toString() { throw new IllegalStateException(\"no\"); } }\nvar bad_ = new Bad_();");
         assertEquals(
                 "numbers_ int[] 3 [1, 2, 3]; map_ Map<String, Integer> 1 {a=1}; n_ int  5; nothing_ Object  null; ",
-                result("var all_ = %whos\nvar shown_ = \"\";\nfor (var name : List.of(\"numbers_\", \"map_\", \"n_\", \"nothing_\")) {\n"
-                        + "    var row = all_.where(all_.stringColumn(\"variable\").isEqualTo(name));\n"
-                        + "    shown_ += name + \" \" + row.getString(0, \"type\") + \" \" + row.getString(0, \"size\") + \" \" + row.getString(0, \"value\") + \"; \";\n}\nshown_"));
+                result(
+                        "var all_ = %whos\nvar shown_ = \"\";\nfor (var name : List.of(\"numbers_\", \"map_\", \"n_\", \"nothing_\")) {\n"
+                                + "    var row = all_.where(all_.stringColumn(\"variable\").isEqualTo(name));\n"
+                                + "    shown_ += name + \" \" + row.getString(0, \"type\") + \" \" + row.getString(0, \"size\") + \" \" + row.getString(0, \"value\") + \"; \";\n}\nshown_"));
         done("%whos");
         String html = output.last().data().get("text/html");
         assertTrue(html.contains("&lt;b&gt;⏎xxx") && !html.contains("<b>⏎"), html);
@@ -294,7 +321,8 @@ class GeneralMagicsTest {
                         + "    static int twice(int n) {\n        return 2 * n;\n    }\n}\n");
         Files.writeString(directory.resolve("value.jsh"), "int six = three + 3;\n%env UPFT_TEST_LOADED=yes\nsix");
         assertEquals("6", result("int three = 3;\n%load Helper.java\n%load value.jsh"));
-        assertEquals("12 yes", result("Helper.twice(six) + \" \" + session.environment().get(\"UPFT_TEST_LOADED\").get()"));
+        assertEquals(
+                "12 yes", result("Helper.twice(six) + \" \" + session.environment().get(\"UPFT_TEST_LOADED\").get()"));
         assertEquals("8", result("%load Helper.java // again\nHelper.twice(4)"));
         assertEquals("9", result("%%time\n%load value.jsh\nsix + 3"));
     }
@@ -303,16 +331,29 @@ class GeneralMagicsTest {
     void errorsInAFileOfSourceNameItAndItsLine() throws IOException {
         Files.writeString(directory.resolve("Broken.java"), "package a;\n\nint fine = 1;\nint bad = \"text\";\n");
         Failed compiling = failed("int before = 1;\n%load Broken.java");
-        assertEquals("Broken.java, line 4 | int bad = \"text\";", plain(compiling).get(1));
-        assertEquals("Broken.java, line 4 | int bad = ".length(), plain(compiling).get(2).indexOf('^'));
-        Files.writeString(directory.resolve("throws.jshell"), "void fail() {\n    throw new IllegalStateException(\"x\");\n}\nfail();\n");
+        assertEquals(
+                "Broken.java, line 4 | int bad = \"text\";", plain(compiling).get(1));
+        assertEquals(
+                "Broken.java, line 4 | int bad = ".length(),
+                plain(compiling).get(2).indexOf('^'));
+        Files.writeString(
+                directory.resolve("throws.jshell"),
+                "void fail() {\n    throw new IllegalStateException(\"x\");\n}\nfail();\n");
         Failed thrown = failed("\n%load throws.jshell");
-        assertEquals("throws.jshell, line 2 |     throw new IllegalStateException(\"x\");", plain(thrown).get(1));
-        assertTrue(plain(thrown).get(2).endsWith("(throws.jshell:2)"), plain(thrown).toString());
-        assertTrue(plain(thrown).get(3).endsWith("(throws.jshell:4)"), plain(thrown).toString());
+        assertEquals(
+                "throws.jshell, line 2 |     throw new IllegalStateException(\"x\");",
+                plain(thrown).get(1));
+        assertTrue(
+                plain(thrown).get(2).endsWith("(throws.jshell:2)"),
+                plain(thrown).toString());
+        assertTrue(
+                plain(thrown).get(3).endsWith("(throws.jshell:4)"),
+                plain(thrown).toString());
         Files.writeString(directory.resolve("magic.jsh"), "int n = 1;\n%trian upft\n");
         assertEquals(
-                List.of("Unknown magic %trian. Did you mean %train? %lsmagic lists all.", "magic.jsh, line 2 | %trian upft"),
+                List.of(
+                        "Unknown magic %trian. Did you mean %train? %lsmagic lists all.",
+                        "magic.jsh, line 2 | %trian upft"),
                 plain(failed("%load magic.jsh")));
     }
 
@@ -341,14 +382,18 @@ class GeneralMagicsTest {
             numbered(own, 1, "int h1 = 1;\n// <b>");
             numbered(own, 2, "h1 + 1");
             numbered(own, 3, "%history");
-            assertEquals("[1] int h1 = 1;\n    // <b>\n[2] h1 + 1\n[3] %history", output.last().data().get("text/plain"));
+            assertEquals(
+                    "[1] int h1 = 1;\n    // <b>\n[2] h1 + 1\n[3] %history",
+                    output.last().data().get("text/plain"));
             assertTrue(output.last().data().get("text/html").contains("// &lt;b&gt;"));
             numbered(own, 4, "%history 2 --results");
             assertEquals("[2] h1 + 1\n    → 2", output.last().data().get("text/plain"));
             numbered(own, 5, "%history --search int*1");
             assertTrue(output.last().data().get("text/plain").startsWith("[1/1] int h1 = 1;"), output.last() + "");
             numbered(own, 6, "%history --last 2");
-            assertEquals("[1/5] %history --search int*1\n[1/6] %history --last 2", output.last().data().get("text/plain"));
+            assertEquals(
+                    "[1/5] %history --search int*1\n[1/6] %history --last 2",
+                    output.last().data().get("text/plain"));
             numbered(own, 7, "%history 1-2 --save kept.jsh");
             assertEquals("int h1 = 1;\n// <b>\n\nh1 + 1\n", Files.readString(directory.resolve("kept.jsh")));
             assertTrue(numbered(own, 8, "%history x") instanceof Failed);
@@ -360,8 +405,8 @@ class GeneralMagicsTest {
     }
 
     private CellOutcome numbered(NotebookInterpreter on, int number, String code) {
-        return on.execute(new CellRequest(
-                code, OptionalInt.of(number), output, CellInput.nobody("no."), new CancelToken()));
+        return on.execute(
+                new CellRequest(code, OptionalInt.of(number), output, CellInput.nobody("no."), new CancelToken()));
     }
 
     private CellOutcome run(String code) {

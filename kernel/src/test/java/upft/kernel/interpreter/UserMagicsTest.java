@@ -18,9 +18,9 @@ import upft.kernel.cell.CellOutcome.Failed;
 import upft.kernel.cell.MimeBundle;
 import upft.kernel.magic.MagicRegistry;
 import upft.kernel.magic.RecordedOutput;
+import upft.kernel.magic.SourceJar;
 import upft.kernel.magic.commands.StandardMagics;
 import upft.kernel.magic.session.Session;
-import upft.kernel.magic.SourceJar;
 
 /** Magics that come in jars, and magics that are written in cells. */
 class UserMagicsTest {
@@ -81,7 +81,12 @@ class UserMagicsTest {
         assertEquals("5", result("var n = %count --from 3\nn += 1;\nn"));
         assertTrue(result("var list = %lsmagic\nlist").contains("%count      Count."));
         assertTrue(interpreter.complete("%cou", 4).candidates().contains("count"));
-        assertTrue(interpreter.inspect("%count --from", 9).orElseThrow().data().get("text/plain").contains("From where."));
+        assertTrue(interpreter
+                .inspect("%count --from", 9)
+                .orElseThrow()
+                .data()
+                .get("text/plain")
+                .contains("From where."));
         assertTrue(failed("%count --form 3").message().contains("Did you mean --from?"));
     }
 
@@ -112,7 +117,8 @@ class UserMagicsTest {
         assertEquals(
                 "The magic %twice of OtherMagic cannot be added: the name is that of TwiceMagic."
                         + " Give it another name in its @Command.",
-                failed(MAGIC.formatted("twice", "OtherMagic", "x") + "magics.register(OtherMagic::new)").message());
+                failed(MAGIC.formatted("twice", "OtherMagic", "x") + "magics.register(OtherMagic::new)")
+                        .message());
         assertTrue(failed(MAGIC.formatted("eval", "MyEval", "x") + "magics.register(MyEval::new)")
                 .message()
                 .contains("the name is that of upft.kernel.magic.commands.EvalMagic"));

@@ -76,10 +76,13 @@ class MagicAssistantTest {
         session.environment().set("UPFT_TEST_PLACE", written.toString());
         MagicAssistant own = new MagicAssistant(StandardMagics.registry(), session);
         assertEquals(
-                List.of("\"note's.jsonl\"", "note.java", "notes.jsonl"), complete(own, "%traces note|").candidates());
+                List.of("\"note's.jsonl\"", "note.java", "notes.jsonl"),
+                complete(own, "%traces note|").candidates());
         assertEquals(
-                List.of("$UPFT_TEST_PLACE/note.java"), complete(own, "%load $UPFT_TEST_PLACE/no|").candidates());
-        assertEquals(List.of("UPFT_TEST_PLACE"), complete(own, "%env UPFT_TEST_PL|").candidates());
+                List.of("$UPFT_TEST_PLACE/note.java"),
+                complete(own, "%load $UPFT_TEST_PLACE/no|").candidates());
+        assertEquals(
+                List.of("UPFT_TEST_PLACE"), complete(own, "%env UPFT_TEST_PL|").candidates());
         assertEquals(List.of("cpu"), complete(own, "%model demo --device cp|").candidates());
     }
 

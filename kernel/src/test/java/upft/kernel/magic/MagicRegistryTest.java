@@ -30,7 +30,8 @@ class MagicRegistryTest {
                 "--times 1 --times 2 | %echo: --times is given twice. %echo --help shows the syntax.",
             })
     void badOptionsAreNamedWithWhatIsRight(String arguments, String message) {
-        UserException e = assertThrows(UserException.class, () -> registry.lines().check("echo", " " + arguments));
+        UserException e =
+                assertThrows(UserException.class, () -> registry.lines().check("echo", " " + arguments));
         assertEquals(message, e.getMessage());
     }
 
@@ -87,15 +88,12 @@ class MagicRegistryTest {
             for (String name : table.names()) {
                 List<String> examples = table.create(name).examples();
                 assertTrue(!examples.isEmpty(), name);
-                examples.forEach(
-                        example -> rewriter.calls(example).forEach(rewriter::check));
+                examples.forEach(example -> rewriter.calls(example).forEach(rewriter::check));
                 assertTrue(
-                        examples.stream().anyMatch(example -> example.contains(table.shown(name))),
-                        table.shown(name));
+                        examples.stream().anyMatch(example -> example.contains(table.shown(name))), table.shown(name));
                 String help = table.help(name);
                 assertTrue(help.startsWith("Usage: " + table.shown(name)), help);
-                assertTrue(
-                        help.lines().noneMatch(line -> line.contains("%%%") || line.contains("%%lsmagic")), help);
+                assertTrue(help.lines().noneMatch(line -> line.contains("%%%") || line.contains("%%lsmagic")), help);
             }
         }
     }

@@ -12,7 +12,8 @@ import upft.kernel.magic.syntax.MagicParser;
 import upft.kernel.magic.syntax.RewrittenCell;
 
 class MagicRewriterTest {
-    private final MagicRewriter rewriter = new MagicRewriter(new MagicRegistry(List.of(EchoMagic::new, RoundMagic::new)), type -> true);
+    private final MagicRewriter rewriter =
+            new MagicRewriter(new MagicRegistry(List.of(EchoMagic::new, RoundMagic::new)), type -> true);
 
     @Test
     void statementBecomesACallAndAValueGetsItsType() {
@@ -40,8 +41,7 @@ class MagicRewriterTest {
         UserException e = assertThrows(
                 UserException.class,
                 () -> rewriter.check(MagicParser.parse("%%echo\nint n = 1;").get(0)));
-        assertEquals(
-                "Unknown cell magic %%echo. Did you mean %echo? %lsmagic lists all.", e.getMessage());
+        assertEquals("Unknown cell magic %%echo. Did you mean %echo? %lsmagic lists all.", e.getMessage());
     }
 
     /** A cell, and what it is rewritten to. */
@@ -72,7 +72,9 @@ class MagicRewriterTest {
     @Test
     void toLookAtItTheJavaStandsAlone() {
         String cell = "%round int n = f(); // why\nint m = n;";
-        assertEquals("int n = f();\nint m = n;", rewriter.outline(cell, cell.length()).java());
+        assertEquals(
+                "int n = f();\nint m = n;",
+                rewriter.outline(cell, cell.length()).java());
         String growing = "%%round\n%round int n = f";
         assertEquals("\nint n = f", rewriter.outline(growing, growing.length()).java());
     }

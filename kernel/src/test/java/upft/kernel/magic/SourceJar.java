@@ -24,8 +24,8 @@ public final class SourceJar {
      */
     public static Path of(Path jar, Map<String, String> sources, Map<String, String> files) throws IOException {
         Path work = Files.createTempDirectory(jar.toAbsolutePath().getParent(), "classes");
-        List<String> arguments = new ArrayList<>(List.of(
-                "-proc:none", "-d", work.toString(), "-cp", System.getProperty("java.class.path")));
+        List<String> arguments = new ArrayList<>(
+                List.of("-proc:none", "-d", work.toString(), "-cp", System.getProperty("java.class.path")));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = work.resolve(source.getKey().replace('.', '/') + ".java");
             Files.createDirectories(file.getParent());
@@ -37,7 +37,8 @@ public final class SourceJar {
         }
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
                 Stream<Path> classes = Files.walk(work)) {
-            for (Path each : classes.filter(path -> path.toString().endsWith(".class")).toList()) {
+            for (Path each :
+                    classes.filter(path -> path.toString().endsWith(".class")).toList()) {
                 put(out, work.relativize(each).toString(), Files.readAllBytes(each));
             }
             for (Map.Entry<String, String> file : files.entrySet()) {

@@ -12,7 +12,6 @@ import upft.kernel.magic.CellMagic;
 import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
 import upft.kernel.magic.process.ChildProcess;
-import upft.kernel.magic.session.Environment;
 import upft.kernel.magic.session.Session;
 
 /** {@code %%bash}: a shell script. */

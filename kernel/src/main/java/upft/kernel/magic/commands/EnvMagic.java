@@ -38,7 +38,11 @@ final class EnvMagic implements Magic<Object> {
             description = "NAME to look it up, NAME=VALUE to set it ($NAME and ~ work in the value).")
     private String assignment;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "The value, if there is no = before it.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "VALUE",
+            description = "The value, if there is no = before it.")
     private String value;
 
     @Option(names = "--literal", description = "Take the value as it is written, with its $ and ~.")
@@ -91,7 +95,8 @@ final class EnvMagic implements Magic<Object> {
         String found = environment
                 .get(name)
                 .orElseThrow(() -> new UserException("The environment variable " + name + " is not set."
-                        + Suggestion.didYouMean(name, environment.all().keySet()) + " %env " + name + "=VALUE sets it."));
+                        + Suggestion.didYouMean(name, environment.all().keySet()) + " %env " + name
+                        + "=VALUE sets it."));
         return Outcome.<Object>of(found, name + "=" + shown(name, found))
                 .twin("session.environment().get(" + Code.string(name) + ").get();");
     }
@@ -107,12 +112,13 @@ final class EnvMagic implements Magic<Object> {
 
     private Outcome<Object> unset(Session session) {
         if (assignment != null) {
-            throw new UserException("%env: --unset " + unset + " and " + assignment
-                    + " cannot be done at once. Use a line for each.");
+            throw new UserException(
+                    "%env: --unset " + unset + " and " + assignment + " cannot be done at once. Use a line for each.");
         }
         Optional<String> before = session.environment().get(unset);
         session.environment().unset(unset);
-        return Outcome.<Object>of(before.orElse(null), unset + (before.isPresent() ? " is no longer set." : " was not set."))
+        return Outcome.<Object>of(
+                        before.orElse(null), unset + (before.isPresent() ? " is no longer set." : " was not set."))
                 .twin("session.environment().unset(" + Code.string(unset) + ");");
     }
 

@@ -51,7 +51,8 @@ final class HistoryMagic implements Magic<Table> {
     @Option(
             names = "--search",
             paramLabel = "TEXT",
-            description = "Of all sessions, the cells that have this text; * in it stands for any text, ? for any character.")
+            description =
+                    "Of all sessions, the cells that have this text; * in it stands for any text, ? for any character.")
     private String search;
 
     @Option(
@@ -74,7 +75,8 @@ final class HistoryMagic implements Magic<Table> {
 
     @Override
     public List<String> examples() {
-        return List.of("%history", "%history 3-5 --save steps.jsh", "%history --session -1", "%history --search *train*rft");
+        return List.of(
+                "%history", "%history 3-5 --save steps.jsh", "%history --session -1", "%history --search *train*rft");
     }
 
     @Override
@@ -85,7 +87,8 @@ final class HistoryMagic implements Magic<Table> {
             return outcome;
         }
         Path file = Places.toWrite(save, run.session());
-        AtomicFiles.writeString(file, found.stream().map(HistoryEntry::source).collect(Collectors.joining("\n\n", "", "\n")));
+        AtomicFiles.writeString(
+                file, found.stream().map(HistoryEntry::source).collect(Collectors.joining("\n\n", "", "\n")));
         return Outcome.of(table(found), "Wrote " + found.size() + " cells to " + file + ".");
     }
 
@@ -99,8 +102,8 @@ final class HistoryMagic implements Magic<Table> {
         }
         Matcher range = RANGE.matcher(cells == null ? "1-" : cells);
         if (!range.matches()) {
-            throw new UserException("%history: CELLS must be a number as in 4, or a range as in 4-7 or 4-, not " + cells
-                    + ".");
+            throw new UserException(
+                    "%history: CELLS must be a number as in 4, or a range as in 4-7 or 4-, not " + cells + ".");
         }
         int start = number(range.group(1));
         int stop = cells != null && cells.indexOf('-') < 0
@@ -128,10 +131,14 @@ final class HistoryMagic implements Magic<Table> {
     private static Table table(List<HistoryEntry> entries) {
         return Table.create(
                 "history",
-                IntColumn.create("session", entries.stream().mapToInt(HistoryEntry::session).toArray()),
-                IntColumn.create("cell", entries.stream().mapToInt(HistoryEntry::line).toArray()),
+                IntColumn.create(
+                        "session",
+                        entries.stream().mapToInt(HistoryEntry::session).toArray()),
+                IntColumn.create(
+                        "cell", entries.stream().mapToInt(HistoryEntry::line).toArray()),
                 StringColumn.create("source", entries.stream().map(HistoryEntry::source)),
-                StringColumn.create("result", entries.stream().map(entry -> entry.result().orElse(""))));
+                StringColumn.create(
+                        "result", entries.stream().map(entry -> entry.result().orElse(""))));
     }
 
     private MimeBundle view(List<HistoryEntry> entries) {

@@ -24,7 +24,8 @@ final class TimeMagic implements JavaMagic {
 
     @Override
     public List<String> examples() {
-        return List.of("%time var run = %train upft", "%%time\nfor (int i = 0; i < 3; i++) {\n    System.out.println(i);\n}");
+        return List.of(
+                "%time var run = %train upft", "%%time\nfor (int i = 0; i < 3; i++) {\n    System.out.println(i);\n}");
     }
 
     @Override
@@ -44,6 +45,7 @@ final class TimeMagic implements JavaMagic {
     }
 
     private static String seconds(long nanos) {
-        return String.format(Locale.ROOT, nanos < NANOS ? "%.1f ms" : "%.2f s", nanos < NANOS ? nanos / 1e6 : nanos / NANOS);
+        return String.format(
+                Locale.ROOT, nanos < NANOS ? "%.1f ms" : "%.2f s", nanos < NANOS ? nanos / 1e6 : nanos / NANOS);
     }
 }

@@ -9,7 +9,9 @@ import upft.kernel.magic.MagicRun;
 import upft.kernel.magic.Outcome;
 
 /** {@code %who}: the names of variables. */
-@Command(name = "who", description = "List the names of the variables that cells have declared. %%whos tells more of each.")
+@Command(
+        name = "who",
+        description = "List the names of the variables that cells have declared. %%whos tells more of each.")
 @SuppressWarnings("rawtypes") // The type of the value is a class, and that of a list of names is List.
 final class WhoMagic implements Magic<List> {
     @Override

@@ -37,8 +37,9 @@ public final class Environment {
     /** @throws UserException if no program could be given a variable of this name or value */
     public synchronized void set(String name, String value) {
         if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
-            throw new UserException("\"" + name + "\" cannot be set: the name of an environment variable is not empty and"
-                    + " has no =, and neither name nor value has a null character.");
+            throw new UserException(
+                    "\"" + name + "\" cannot be set: the name of an environment variable is not empty and"
+                            + " has no =, and neither name nor value has a null character.");
         }
         variables.put(name, value);
     }

@@ -53,8 +53,7 @@ public final class Places {
      * @throws UserException naming a variable that is not set
      */
     public static String expand(String typed, Session session) {
-        return expand(
-                typed, name -> session.environment().get(name).orElse(""), System.getProperty("user.home"));
+        return expand(typed, name -> session.environment().get(name).orElse(""), System.getProperty("user.home"));
     }
 
     private static String expand(String typed, UnaryOperator<String> environment, String home) {
@@ -66,8 +65,8 @@ public final class Places {
         String name = reference.replaceAll("[${}]", "");
         String value = environment.apply(name);
         if (value == null || value.isEmpty()) {
-            throw new UserException("The environment variable " + name
-                    + " is not set. Set it with %env " + name + "=VALUE, or write the value itself.");
+            throw new UserException("The environment variable " + name + " is not set. Set it with %env " + name
+                    + "=VALUE, or write the value itself.");
         }
         return value;
     }

@@ -53,9 +53,7 @@ public final class RewrittenCell {
 
     /** Whether something else stands in the Java for what is at a place in the cell. */
     public boolean replaces(int cellOffset) {
-        return pieces.stream()
-                .map(Piece::edit)
-                .anyMatch(edit -> edit.start() <= cellOffset && cellOffset < edit.end());
+        return pieces.stream().map(Piece::edit).anyMatch(edit -> edit.start() <= cellOffset && cellOffset < edit.end());
     }
 
     /** The place in the Java code of a place in the cell that is not replaced. */

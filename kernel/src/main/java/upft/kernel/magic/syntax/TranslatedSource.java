@@ -63,7 +63,9 @@ final class TranslatedSource {
         }
         boolean whole = digits > at + 1
                 && digits + DIGITS <= code.length()
-                && code.substring(digits, digits + DIGITS).chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
+                && code.substring(digits, digits + DIGITS)
+                        .chars()
+                        .allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
         return whole ? digits + DIGITS : at;
     }
 }

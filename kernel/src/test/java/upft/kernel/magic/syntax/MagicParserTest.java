@@ -38,7 +38,9 @@ class MagicParserTest {
                 cell("if (x)\n  %prefix 8\nelse\n  %eval", "2:STATEMENT:prefix| 8", "4:STATEMENT:eval|"),
                 cell("for (var x : y)\n%eval", "2:STATEMENT:eval|"),
                 cell("do\n%eval\nwhile (x);", "2:STATEMENT:eval|"),
-                cell("switch (x) {\n  case 1:\n    %eval\n  default:\n    %prefix 8\n}\n%reset", "3:STATEMENT:eval|", "5:STATEMENT:prefix| 8", "7:STATEMENT:reset|"),
+                cell(
+                        "switch (x) {\n  case 1:\n    %eval\n  default:\n    %prefix 8\n}\n%reset",
+                        "3:STATEMENT:eval|", "5:STATEMENT:prefix| 8", "7:STATEMENT:reset|"),
                 cell("if (x) switch (y) {\n}\n%eval", "3:STATEMENT:eval|"),
                 cell("outer:\n%eval", "2:STATEMENT:eval|"),
                 cell("Runnable r = () -> {\n};\n%eval", "3:STATEMENT:eval|"),
@@ -127,7 +129,9 @@ class MagicParserTest {
                 boolean remainder = random.nextInt(4) == 0;
                 cell.append(token).append(BLANKS.get(random.nextInt(BLANKS.size())));
                 if (remainder) {
-                    cell.append("n").append(BLANKS.get(random.nextInt(BLANKS.size()))).append("% ");
+                    cell.append("n")
+                            .append(BLANKS.get(random.nextInt(BLANKS.size())))
+                            .append("% ");
                 }
             }
             assertEquals(List.of(), MagicParser.parse(cell.toString()), () -> "seed " + seed + ": " + cell);
@@ -160,18 +164,80 @@ class MagicParserTest {
             List.of(" ", "\n", "\r\n", "\t", "\n\n  ", " /* % */ ", " // %x\n", " /*\n%eval\n*/ ");
 
     private static final List<String> TOKENS = List.of(
-            "x", "if", "else", "switch", "case", "default", "class", "new", "return", "1", "0x1F", "1e-3", "3.", "'c'",
-            "'%'", "'\\''", "\"a\"", "\"\\\"%\"", "\"\"\"\n%model demo\n\"\"\"", "\\u0041b", "\uD83D\uDE00", "é", "(", ")",
-            "[", "]", "{", "}", "<", ">", ";", ":", "::", "->", ",", ".", "==", "!=", "<=", ">=", "+=", "n %= k", ">>", "@A",
-            "\"\\u0022 + \"", "List<? extends T>", "&&", "?", "+", "-");
+            "x",
+            "if",
+            "else",
+            "switch",
+            "case",
+            "default",
+            "class",
+            "new",
+            "return",
+            "1",
+            "0x1F",
+            "1e-3",
+            "3.",
+            "'c'",
+            "'%'",
+            "'\\''",
+            "\"a\"",
+            "\"\\\"%\"",
+            "\"\"\"\n%model demo\n\"\"\"",
+            "\\u0041b",
+            "\uD83D\uDE00",
+            "é",
+            "(",
+            ")",
+            "[",
+            "]",
+            "{",
+            "}",
+            "<",
+            ">",
+            ";",
+            ":",
+            "::",
+            "->",
+            ",",
+            ".",
+            "==",
+            "!=",
+            "<=",
+            ">=",
+            "+=",
+            "n %= k",
+            ">>",
+            "@A",
+            "\"\\u0022 + \"",
+            "List<? extends T>",
+            "&&",
+            "?",
+            "+",
+            "-");
 
     private static final List<String> STATEMENTS = List.of(
-            "int n = m % k;", "x %= 3;", "if (a % b == 0) { c(); }", "else { d(); }", "String s = \"%eval\";",
-            "var t = \"\"\"\n%eval \\\"\"\"\n\"\"\";", "for (int i = 0; i % 2 < 1; i++) {}", "class A { int[] b = {1, 2}; }",
-            "Runnable r = () -> { e(); };", "int q = switch (x) { case 1 -> 2 % x; default -> { yield 3; } };",
-            "@SuppressWarnings(\"a\") enum E { A, B }", "// it's\n", "/* \" */", "char c = '\\u0022';", "\uD835\uDC65.f(\"é\");",
-            "do { f(); } while (x % 2 == 0);", "Map<String, List<Integer>> z = new HashMap<>();", "a[i]\n  %= 2;",
-            "int v = n\n  % m;", "record P(int x) {}", "int w = b ? 1 : 2;", "f(g, h -> h % 2,\n\ti);");
+            "int n = m % k;",
+            "x %= 3;",
+            "if (a % b == 0) { c(); }",
+            "else { d(); }",
+            "String s = \"%eval\";",
+            "var t = \"\"\"\n%eval \\\"\"\"\n\"\"\";",
+            "for (int i = 0; i % 2 < 1; i++) {}",
+            "class A { int[] b = {1, 2}; }",
+            "Runnable r = () -> { e(); };",
+            "int q = switch (x) { case 1 -> 2 % x; default -> { yield 3; } };",
+            "@SuppressWarnings(\"a\") enum E { A, B }",
+            "// it's\n",
+            "/* \" */",
+            "char c = '\\u0022';",
+            "\uD835\uDC65.f(\"é\");",
+            "do { f(); } while (x % 2 == 0);",
+            "Map<String, List<Integer>> z = new HashMap<>();",
+            "a[i]\n  %= 2;",
+            "int v = n\n  % m;",
+            "record P(int x) {}",
+            "int w = b ? 1 : 2;",
+            "f(g, h -> h % 2,\n\ti);");
 
     private static String shown(MagicCall call) {
         return call.line() + ":" + call.form() + ":" + call.name() + "|" + call.arguments();
