@@ -12,7 +12,7 @@ public record CacheRoom(int rows, int columnsAPage, long bytes) {
     private static final int FEW_ROWS = 8;
 
     private static final int COLUMNS_OF_FEW_ROWS = 256;
-    private static final int COLUMNS_OF_MANY_ROWS = 48;
+    private static final int COLUMNS_OF_MANY_ROWS = 96;
 
     public CacheRoom {
         if (rows < 1 || columnsAPage < 1 || bytes < 0) {

@@ -5,8 +5,8 @@ import upft.io.AtomicFiles;
 
 /**
  * The script that all decoders run as a file: an ordinary TorchScript archive, which {@code torch.jit.load} reads too. It
- * has the sizes of a tiny model, which are attributes like any other, and no weights, and computes products by operators
- * that every device has.
+ * has the sizes of a tiny model, which are attributes like any other, and no weights, and computes everything by
+ * operators that every device has.
  */
 public final class DecoderArchive {
     private static final DecoderShape TINY = new DecoderShape(
@@ -33,6 +33,6 @@ public final class DecoderArchive {
 
     static Script script() {
         WeightLayout layout = new WeightLayout(TINY, WeightNames.USUAL);
-        return DecoderScript.of(layout, DType.FLOAT32, DecoderScript.Products.PLAIN);
+        return DecoderScript.of(layout, DType.FLOAT32, DecoderScript.Attention.PLAIN, DecoderScript.Products.PLAIN);
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class DecoderScript {
     private static final String CLASS = "Decoder";
 
-    /** The class begins in the first part; each adds methods to it. One of {@link Products} is the last. */
+    /** The class begins in the first part; each adds methods to it. One of {@link Attention} and of {@link Products} follow. */
     private static final List<String> PARTS =
             List.of("weights", "layers", "adapters", "decoding", "choosing", "gradients", "training");
 
@@ -42,14 +42,33 @@ final class DecoderScript {
         }
     }
 
-    private DecoderScript() {}
+    /** How attention and its gradient are computed for training. */
+    enum Attention {
+        /** By operators that every device has. */
+        PLAIN("attention-plain"),
+        /** By those that libtorch has for processors. */
+        PROCESSOR("attention-processor");
 
-    static Script of(WeightLayout layout, DType dtype, Products products) {
-        return new Script(CLASS, source(products), attributes(layout, dtype));
+        private final String part;
+
+        Attention(String part) {
+            this.part = part;
+        }
+
+        /** The fastest way that there is. */
+        static Attention on(Device device) {
+            return device.isGpu() ? PLAIN : PROCESSOR;
+        }
     }
 
-    private static String source(Products products) {
-        return Stream.concat(PARTS.stream(), Stream.of(products.part))
+    private DecoderScript() {}
+
+    static Script of(WeightLayout layout, DType dtype, Attention attention, Products products) {
+        return new Script(CLASS, source(attention, products), attributes(layout, dtype));
+    }
+
+    private static String source(Attention attention, Products products) {
+        return Stream.concat(PARTS.stream(), Stream.of(attention.part, products.part))
                 .map(DecoderScript::text)
                 .collect(Collectors.joining("\n"));
     }

@@ -36,7 +36,8 @@ final class SharedWeights {
 
     SharedWeights(Engine engine, WeightLayout layout, DType dtype) {
         this.products = DecoderScript.Products.on(engine.device(), dtype);
-        this.script = ScriptModule.load(engine, DecoderScript.of(layout, dtype, products));
+        DecoderScript.Attention attention = DecoderScript.Attention.on(engine.device());
+        this.script = ScriptModule.load(engine, DecoderScript.of(layout, dtype, attention, products));
         this.tensors = layout.tensors().size();
         this.narrows = dtype == DType.FLOAT32;
     }

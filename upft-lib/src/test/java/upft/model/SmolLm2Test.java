@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -81,13 +82,9 @@ class SmolLm2Test {
 
     @Test
     void aQuestionAloneIsContinuedInTheSameWay() {
-        List<Reference> closestFirst = REFERENCES.stream()
-                .sorted(Comparator.comparingDouble(Reference::smallestGap))
-                .toList();
-        for (Reference each : closestFirst.subList(0, 2)) {
-            try (Decoding decoding = model.decode(List.of(each.prompt()), DecodingSettings.GREEDY)) {
-                requireChunk(List.of(each), 0, decoding.next(NEW_TOKENS, new float[0]));
-            }
+        Reference closest = Collections.min(REFERENCES, Comparator.comparingDouble(Reference::smallestGap));
+        try (Decoding decoding = model.decode(List.of(closest.prompt()), DecodingSettings.GREEDY)) {
+            requireChunk(List.of(closest), 0, decoding.next(NEW_TOKENS, new float[0]));
         }
     }
 

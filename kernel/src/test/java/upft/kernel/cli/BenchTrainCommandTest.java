@@ -70,11 +70,11 @@ class BenchTrainCommandTest {
             matches = ".+",
             disabledReason = "UPFT_TRL names no Python with trl, transformers and torch")
     void trlComputesTheSameLossesOnTheSameIds() throws IOException {
-        CommandLineHarness.Result result = train(Path.of(System.getenv("UPFT_TRL")));
+        CommandLineHarness.Result result = train(Path.of(System.getenv("UPFT_TRL")), "--only", "a,c");
 
         assertEquals(0, result.exitCode(), result.err());
         BenchRows rows = BenchRows.read(json());
-        for (String workload : List.of("a", "b", "c")) {
+        for (String workload : List.of("a", "c")) {
             for (String rival : List.of("TRL SFTTrainer", "TRL SFTTrainer, checkpointing")) {
                 JsonObject losses = rows.of(workload + ": loss, largest difference to " + rival);
                 assertTrue(losses.get("ours").getAsDouble() < 1e-5, losses.toString());
