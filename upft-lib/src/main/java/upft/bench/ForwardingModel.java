@@ -63,7 +63,7 @@ public abstract class ForwardingModel extends LanguageModel {
     }
 
     @Override
-    public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
+    public Decoding decode(Decoding.Room room, int[] beginning, DecodingSettings settings) {
         return model.decode(room, beginning, settings);
     }
 

@@ -12,7 +12,11 @@ public record CacheRoom(int rows, int columnsAPage, long bytes) {
     private static final int FEW_ROWS = 8;
 
     private static final int COLUMNS_OF_FEW_ROWS = 256;
-    private static final int COLUMNS_OF_MANY_ROWS = 96;
+
+    /** Longer pages are faster still, but a page is copied when many of its rows have left, and two of it are much memory. */
+    private static final int MOST_COLUMNS_OF_MANY_ROWS = 64;
+
+    private static final int LEAST_COLUMNS_OF_MANY_ROWS = 32;
 
     public CacheRoom {
         if (rows < 1 || columnsAPage < 1 || bytes < 0) {
@@ -21,8 +25,18 @@ public record CacheRoom(int rows, int columnsAPage, long bytes) {
         }
     }
 
-    /** Room for so many rows, with pages that suit them. */
-    public static CacheRoom of(int rows, long bytes) {
-        return new CacheRoom(rows, rows <= FEW_ROWS ? COLUMNS_OF_FEW_ROWS : COLUMNS_OF_MANY_ROWS, bytes);
+    /**
+     * Room for so many rows, with pages that suit them.
+     *
+     * @param newTokens how many tokens a row will have behind its prompt at most
+     */
+    public static CacheRoom of(int rows, int newTokens, long bytes) {
+        return new CacheRoom(rows, rows <= FEW_ROWS ? COLUMNS_OF_FEW_ROWS : columnsOfManyRows(newTokens), bytes);
+    }
+
+    /** A row leaves half a page empty on average: that is to be little beside what it grows by. */
+    private static int columnsOfManyRows(int newTokens) {
+        long wanted = newTokens * 3L / 2;
+        return (int) Math.max(LEAST_COLUMNS_OF_MANY_ROWS, Math.min(MOST_COLUMNS_OF_MANY_ROWS, wanted));
     }
 }

@@ -126,7 +126,8 @@ final class RunWork {
     /** What a training that is over leaves on disk. */
     private MethodRun ended(MethodRun run) {
         Bill cost = run.bill();
-        Optional<Tuned> kept = run.tuned().map(done -> done.stopped().isEmpty() ? saved(done, cost) : done);
+        Optional<Tuned> kept =
+                run.tuned().map(done -> done.stopped().isEmpty() ? saved(done, run.traces(), cost) : done);
         Optional<String> stopped = kept.flatMap(Tuned::stopped);
         int step = kept.map(Tuned::step).orElse(0);
         record = stopped.isPresent()
@@ -153,11 +154,12 @@ final class RunWork {
     }
 
     /** Where it cannot be saved the model is still there to be used. */
-    private Tuned saved(Tuned tuned, Bill cost) {
+    private Tuned saved(Tuned tuned, Traces traces, Bill cost) {
         try {
             tuned.model().save(directory.model());
             RunRecord done = record.finished(record.planned(), tuned.step(), cost);
-            AtomicFiles.writeString(directory.model().resolve("README.md"), new ModelCard(done, tuned.log()).text());
+            String card = new ModelCard(done, tuned.log(), traces).text();
+            AtomicFiles.writeString(directory.model().resolve("README.md"), card);
             return tuned;
         } catch (UserException e) {
             return tuned.stoppedBy(e.getMessage());

@@ -168,10 +168,10 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     @Override
-    public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
+    public Decoding decode(Decoding.Room room, int[] beginning, DecodingSettings settings) {
         TokenChoice choice = settings.choice(tokenizer.vocabularySize());
         long bytes = cacheBytes.orElseGet(() -> (long) (module.freeMemory() * CACHE_SHARE));
-        CacheRoom rows = CacheRoom.of(room, bytes);
+        CacheRoom rows = CacheRoom.of(room.rows(), room.newTokens(), bytes);
         return new CachedDecoding(module, choice, rows, beginning, contextLength(), this::requireRoom);
     }
 

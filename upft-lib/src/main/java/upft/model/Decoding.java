@@ -10,6 +10,19 @@ import java.util.List;
  */
 public interface Decoding extends AutoCloseable {
     /**
+     * What there is to be room for.
+     *
+     * @param rows the most that there will be at a time
+     * @param newTokens the most that a row will have behind its prompt, as far as is known: a hint, not a limit
+     */
+    record Room(int rows, int newTokens) {
+        /** Of rows it is not known how long they become. */
+        public static Room rows(int rows) {
+            return new Room(rows, Integer.MAX_VALUE);
+        }
+    }
+
+    /**
      * A prompt for some rows, which share its computation.
      *
      * @param rows at least 1

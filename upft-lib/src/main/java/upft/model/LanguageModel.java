@@ -78,15 +78,14 @@ public abstract class LanguageModel implements AutoCloseable {
     /**
      * Decoding with no row yet.
      *
-     * @param room the most rows that there will be at a time
      * @param beginning tokens that all prompts will begin with, computed once; each prompt then has two tokens more at
      *     least. May be empty
      */
-    public abstract Decoding decode(int room, int[] beginning, DecodingSettings settings);
+    public abstract Decoding decode(Decoding.Room room, int[] beginning, DecodingSettings settings);
 
     /** Decoding of these prompts, a row each. */
     public final Decoding decode(List<int[]> prompts, DecodingSettings settings) {
-        Decoding decoding = decode(prompts.size(), new int[0], settings);
+        Decoding decoding = decode(Decoding.Room.rows(prompts.size()), new int[0], settings);
         try {
             decoding.admit(
                     prompts.stream().map(ids -> new Decoding.Prompt(ids, 1)).toList(), () -> {});

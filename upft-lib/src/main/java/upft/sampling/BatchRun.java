@@ -56,7 +56,8 @@ final class BatchRun {
             return;
         }
         Schedule schedule = new Schedule(all, settings.batchSize());
-        int room = Math.min(all.size(), settings.batchSize());
+        int longest = all.stream().mapToInt(Row::remaining).max().orElseThrow();
+        Decoding.Room room = new Decoding.Room(Math.min(all.size(), settings.batchSize()), longest);
         int[] beginning =
                 Beginning.of(all.stream().map(Row::promptIds).distinct().toList());
         try (Decoding decoding = model.decode(room, beginning, settings.decoding())) {
@@ -123,13 +124,13 @@ final class BatchRun {
     }
 
     /** Drops all but the first rows; the others come in again later, with what they have so far as their prompts. */
-    private static List<Row> retreat(
+    private List<Row> retreat(
             Decoding decoding, Schedule schedule, List<Row> rows, int kept, MemoryShortException why) {
         if (kept == 0 && rows.size() == 1) {
             throw why;
         }
         decoding.keep(IntStream.range(0, Math.min(kept, decoding.rows())).toArray());
-        schedule.halve();
+        tally.narrowed(schedule.halve());
         schedule.putBack(rows.subList(kept, rows.size()));
         return List.copyOf(rows.subList(0, kept));
     }

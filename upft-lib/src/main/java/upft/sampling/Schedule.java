@@ -65,12 +65,13 @@ final class Schedule {
         return groups;
     }
 
-    /** From now on half as many rows are decoded together. */
-    void halve() {
+    /** From now on half as many rows are decoded together: so many. */
+    int halve() {
         most = Math.max(1, most / 2);
         List<Row> rows = waiting.stream().flatMap(List::stream).toList();
         waiting.clear();
         waiting.addAll(groups(rows));
+        return most;
     }
 
     /** These rows come in again before all others. */

@@ -13,6 +13,7 @@ final class Tally {
     private long tokensAtMost;
     private long tokens;
     private int tracesDone;
+    private String shortage = "";
 
     Tally(ProgressMeter meter, List<Row> rows) {
         this.meter = meter;
@@ -29,8 +30,13 @@ final class Tally {
         }
     }
 
+    /** Notes that there is memory for so many rows at a time only. */
+    void narrowed(int rows) {
+        shortage = ", memory for " + rows + (rows == 1 ? " row" : " rows") + " at a time only";
+    }
+
     void report() {
-        meter.report(tokens, tokensAtMost, tracesDone + " of " + traces + " traces");
+        meter.report(tokens, tokensAtMost, tracesDone + " of " + traces + " traces" + shortage);
     }
 
     long tokens() {

@@ -189,7 +189,8 @@ class EngineGuardsTest {
         WeightLayout.Slot alien = new WeightLayout.Slot(slot.name(), 99, 0, 16, 0);
         int[] outside = {1, TinyDecoders.VOCABULARY};
         try (DecoderTraining training = DecoderTraining.ofWeights(module, Activations.RECOMPUTED);
-                KeyValueCache rows = new KeyValueCache(module, CHOICE, new int[0], CacheRoom.of(2, Long.MAX_VALUE))) {
+                KeyValueCache rows =
+                        new KeyValueCache(module, CHOICE, new int[0], CacheRoom.of(2, 8, Long.MAX_VALUE))) {
             rows.admit(List.of(IDS), new int[] {1}, () -> {});
             Map<String, Executable> calls = new TreeMap<>();
             calls.put("fill, of another model", () -> module.fill(alien, 0, new float[16]));
@@ -213,8 +214,10 @@ class EngineGuardsTest {
                     "accumulate, of unequal sizes",
                     () -> training.accumulate(new DecoderTraining.Batch(
                             List.of(IDS), new int[] {0, 1}, new int[] {1, 2}, new float[] {1})));
-            calls.put("cache, no room", () -> new KeyValueCache(module, CHOICE, new int[0], CacheRoom.of(0, 1)));
-            calls.put("cache, beginning outside", () -> new KeyValueCache(module, CHOICE, outside, CacheRoom.of(1, 1)));
+            calls.put("cache, no room", () -> new KeyValueCache(module, CHOICE, new int[0], CacheRoom.of(0, 1, 1)));
+            calls.put(
+                    "cache, beginning outside",
+                    () -> new KeyValueCache(module, CHOICE, outside, CacheRoom.of(1, 8, 1)));
             calls.put("admit, outside", () -> rows.admit(List.of(outside), new int[] {1}, () -> {}));
             calls.put("admit, too many", () -> rows.admit(List.of(IDS), new int[] {2}, () -> {}));
             calls.put("next, no steps", () -> rows.next(0, new float[0]));

@@ -35,6 +35,7 @@ import upft.model.LanguageModel;
 import upft.model.LoraSettings;
 import upft.recipe.Rft;
 import upft.recipe.Upft;
+import upft.sampling.TraceImport;
 import upft.task.CancelToken;
 import upft.task.CancelledException;
 import upft.task.Progress;
@@ -94,11 +95,25 @@ class RunsTest {
             assertEquals(run.tuned().get().log(), TrainingLog.load(place.resolve("log.jsonl")));
             String card = Files.readString(place.resolve("model/README.md"));
             assertTrue(card.startsWith("---\nlibrary_name: transformers\n"), card);
+            assertTrue(card.contains(", from samples of the model itself."), card);
             assertTrue(
                     card.contains("| data | " + PROBLEMS.name() + ", 16 problems, contents `" + PROBLEMS.hash()), card);
             assertTrue(card.contains("| recipe.share.ratio | 0.25 |"), card);
             assertTrue(card.contains("| sampling.seed | 42 |"), card);
         }
+    }
+
+    @Test
+    void theCardOfAModelThatWasTrainedOnTextsOfOthersSaysSo() throws IOException {
+        Path texts = directory.resolve("texts.jsonl");
+        Files.write(
+                texts,
+                PROBLEMS.problems().stream()
+                        .map(problem -> "{\"problem\": \"" + problem.id() + "\", \"text\": \"1+1=2 #### 2\"}")
+                        .toList());
+        begin(request().on(TraceImport.read(texts, model, PROBLEMS))).close();
+        String card = Files.readString(directory.resolve("upft/model/README.md"));
+        assertTrue(card.contains(", from traces brought in as text."), card);
     }
 
     @Test

@@ -70,7 +70,7 @@ class ArchitectureAgreementTest {
     void unequalRowsThatComeAndGoContinueAsGenerateContinuesEachAlone(String name) {
         List<Continuation> all = continuations(name);
         try (LanguageModel model = ArchitectureFixtures.load(name, scratch);
-                Decoding decoding = model.decode(all.size(), new int[0], DecodingSettings.GREEDY)) {
+                Decoding decoding = model.decode(Decoding.Room.rows(all.size()), new int[0], DecodingSettings.GREEDY)) {
             List<Continuation> early = all.subList(0, 5);
             List<Continuation> late = all.subList(5, all.size());
             decoding.admit(prompts(early), () -> {});
@@ -91,7 +91,7 @@ class ArchitectureAgreementTest {
             for (Continuation each : continuations(name)) {
                 int[] prompt = each.prompt();
                 int[] beginning = Arrays.copyOf(prompt, Math.max(1, prompt.length - 12));
-                try (Decoding decoding = model.decode(3, beginning, DecodingSettings.GREEDY)) {
+                try (Decoding decoding = model.decode(Decoding.Room.rows(3), beginning, DecodingSettings.GREEDY)) {
                     decoding.admit(List.of(new Decoding.Prompt(prompt, 2), new Decoding.Prompt(prompt, 1)), () -> {});
                     requireNext(decoding, List.of(each, each, each), 0, NEW_TOKENS);
                 }

@@ -125,7 +125,7 @@ class SamplingDistributionTest {
         int[] beginning = {50, 51, 50, 52};
         List<int[]> contexts = new ArrayList<>();
         Random random = new Random(3);
-        try (Decoding decoding = model.decode(4, beginning, settings)) {
+        try (Decoding decoding = model.decode(Decoding.Room.rows(4), beginning, settings)) {
             admit(decoding, contexts, new int[] {50, 51, 50, 52, 7, 8}, 2);
             admit(decoding, contexts, new int[] {50, 51, 50, 52, 9, 9, 10, 60, 61}, 2);
             requireChunk(decoding, contexts, settings, 5, random);
@@ -208,7 +208,7 @@ class SamplingDistributionTest {
     }
 
     private static Decoding decoding(int[] prompt, DecodingSettings settings, int rows) {
-        Decoding decoding = model.decode(rows, new int[0], settings);
+        Decoding decoding = model.decode(Decoding.Room.rows(rows), new int[0], settings);
         decoding.admit(List.of(new Decoding.Prompt(prompt, rows)), () -> {});
         return decoding;
     }

@@ -97,7 +97,7 @@ class SmolLm2Test {
         assertTrue(systemTurn.length > 20);
         List<Reference> early = REFERENCES.subList(0, 2);
         List<Reference> late = REFERENCES.subList(4, 6);
-        try (Decoding decoding = model.decode(4, systemTurn, DecodingSettings.GREEDY)) {
+        try (Decoding decoding = model.decode(Decoding.Room.rows(4), systemTurn, DecodingSettings.GREEDY)) {
             decoding.admit(rows(early), () -> {});
             requireChunk(early, 0, decoding.next(20, new float[0]));
             decoding.admit(rows(late), () -> {});

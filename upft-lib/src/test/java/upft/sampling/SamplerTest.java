@@ -84,6 +84,10 @@ class SamplerTest {
                     last.calls.stream().mapToInt(call -> call.get(0)).max().orElseThrow();
             assertTrue(together < plenty.size(), together + " rows");
         }
+        List<String> told = new ArrayList<>();
+        new Sampler(model, SETTINGS, () -> model.clock)
+                .sample(requests(4, 60), TraceStore.empty(), report -> told.add(report.detail()), new CancelToken());
+        assertEquals("48 of 48 traces, memory for 1 row at a time only", told.get(told.size() - 1));
         model.cachedTokens = 10;
         UserException refused = assertThrows(UserException.class, () -> sample(model, SETTINGS, requests(4, 60)));
         assertTrue(refused.getMessage().contains("no memory"), refused.getMessage());

@@ -168,8 +168,8 @@ public final class FakeModel extends LanguageModel {
     }
 
     @Override
-    public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
-        FakeDecoding decoding = new FakeDecoding(room, beginning, settings);
+    public Decoding decode(Decoding.Room room, int[] beginning, DecodingSettings settings) {
+        FakeDecoding decoding = new FakeDecoding(room.rows(), beginning, settings);
         decodings.add(decoding);
         return decoding;
     }

@@ -32,7 +32,7 @@ final class JobModel extends ForwardingModel {
     }
 
     @Override
-    public Decoding decode(int room, int[] beginning, DecodingSettings settings) {
+    public Decoding decode(Decoding.Room room, int[] beginning, DecodingSettings settings) {
         return new TimedDecoding(clock.prefill(() -> super.decode(room, beginning, settings)), clock);
     }
 
