@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import upft.engine.CacheRoom;
 import upft.engine.DType;
 import upft.engine.DecoderModule;
@@ -26,8 +27,7 @@ final class DecoderLanguageModel extends LanguageModel {
     private final String name;
     private final ModelFiles files;
     private final ModelConfig config;
-    private final HuggingFaceTextTokenizer tokenizer;
-    private final Optional<ChatTemplate> template;
+    private final TextParts text;
     private final DecoderModule module;
     private final OptionalLong cacheBytes;
     private final Optional<LoraSettings> lora;
@@ -36,15 +36,14 @@ final class DecoderLanguageModel extends LanguageModel {
     private DecoderLanguageModel(
             String name,
             ModelFiles files,
-            HuggingFaceTextTokenizer tokenizer,
+            TextParts text,
             DecoderModule module,
             OptionalLong cacheBytes,
             Optional<LoraSettings> lora) {
         this.name = name;
         this.files = files;
         this.config = files.config();
-        this.tokenizer = tokenizer;
-        this.template = ChatTemplate.of(files);
+        this.text = text;
         this.module = module;
         this.cacheBytes = cacheBytes;
         this.lora = lora;
@@ -64,15 +63,15 @@ final class DecoderLanguageModel extends LanguageModel {
         DType dtype = placement.dtype();
         ModelFiles files = ModelFiles.read(directory);
         ModelConfig config = files.config();
-        HuggingFaceTextTokenizer tokenizer =
-                HuggingFaceTextTokenizer.of(files.path(ModelFiles.TOKENIZER), files.tokenizer());
-        requireWithin(files, tokenizer, config);
         requireMemory(directory, config, dtype, engine.device(), engine.freeMemory());
+        CompletableFuture<TextParts> reading = TextParts.reading(files);
         DecoderModule module = DecoderModule.zeros(engine, config.layout(), dtype);
         try (WeightFiles weights = WeightFiles.open(directory)) {
+            TextParts text = TextParts.read(reading);
+            requireWithin(files, text.tokenizer(), config);
             weights.fill(module);
             String name = directory.toAbsolutePath().normalize().getFileName().toString();
-            return new DecoderLanguageModel(name, files, tokenizer, module, placement.cacheBytes(), Optional.empty());
+            return new DecoderLanguageModel(name, files, text, module, placement.cacheBytes(), Optional.empty());
         } catch (RuntimeException e) {
             module.close();
             throw e;
@@ -81,7 +80,7 @@ final class DecoderLanguageModel extends LanguageModel {
 
     /** The same files and tokenizer with other weights. */
     DecoderLanguageModel with(String newName, DecoderModule weights, Optional<LoraSettings> adapter) {
-        return new DecoderLanguageModel(newName, files, tokenizer, weights, cacheBytes, adapter);
+        return new DecoderLanguageModel(newName, files, text, weights, cacheBytes, adapter);
     }
 
     @Override
@@ -128,12 +127,12 @@ final class DecoderLanguageModel extends LanguageModel {
 
     @Override
     public TextTokenizer tokenizer() {
-        return tokenizer;
+        return text.tokenizer();
     }
 
     @Override
     public int[] promptIds(String question) {
-        return tokenizer.encode(template.map(t -> t.render(question)).orElse(question));
+        return text.encode(question);
     }
 
     @Override
@@ -149,7 +148,7 @@ final class DecoderLanguageModel extends LanguageModel {
     }
 
     private Optional<Integer> tokenizersEnd() {
-        return files.tokenizerConfig().flatMap(ChatTemplate::endToken).flatMap(tokenizer::id);
+        return files.tokenizerConfig().flatMap(ChatTemplate::endToken).flatMap(text.tokenizer()::id);
     }
 
     @Override
@@ -169,7 +168,7 @@ final class DecoderLanguageModel extends LanguageModel {
 
     @Override
     public Decoding decode(Decoding.Room room, int[] beginning, DecodingSettings settings) {
-        TokenChoice choice = settings.choice(tokenizer.vocabularySize());
+        TokenChoice choice = settings.choice(text.tokenizer().vocabularySize());
         long bytes = cacheBytes.orElseGet(() -> (long) (module.freeMemory() * CACHE_SHARE));
         CacheRoom rows = CacheRoom.of(room.rows(), room.newTokens(), bytes);
         return new CachedDecoding(module, choice, rows, beginning, contextLength(), this::requireRoom);
@@ -280,7 +279,7 @@ final class DecoderLanguageModel extends LanguageModel {
         if (prompt.length >= contextLength()) {
             throw new UserException("A prompt of " + prompt.length + " tokens leaves no room in the context of " + name
                     + ", " + contextLength() + " tokens. It begins: \""
-                    + tokenizer.decode(Arrays.copyOf(prompt, Math.min(12, prompt.length)))
+                    + text.tokenizer().decode(Arrays.copyOf(prompt, Math.min(12, prompt.length)))
                     + "\". Leave the question out, or load a model with a longer context.");
         }
     }
