@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -59,15 +61,19 @@ class DocumentedMagicTest {
         return sources;
     }
 
-    private Path compiled(List<Path> sources) {
+    private Path compiled(List<Path> sources) throws IOException {
         Path target = Program.ROOT.resolve("kernel/target");
+        String libraries;
+        try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
+            libraries = jars.map(Path::toString).collect(Collectors.joining(":"));
+        }
         Path classes = directory.resolve("classes");
         List<String> arguments = new ArrayList<>(List.of(
                 "-proc:none",
                 "-d",
                 classes.toString(),
                 "-cp",
-                target.resolve("upft-kernel-0.1.0.jar") + ":" + target.resolve("lib") + "/*"));
+                target.resolve("upft-kernel-0.1.0.jar") + ":" + libraries));
         sources.forEach(source -> arguments.add(source.toString()));
         tool("javac", arguments);
         return classes;

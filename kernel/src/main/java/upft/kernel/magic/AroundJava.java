@@ -1,9 +1,10 @@
 package upft.kernel.magic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import upft.io.UserException;
 import upft.kernel.magic.syntax.JavaLine;
 import upft.kernel.magic.syntax.MagicCall;
@@ -20,6 +21,13 @@ final class AroundJava {
     private static final Set<String> BLOCKS = Set.of("if", "for", "while", "do", "try", "switch", "synchronized", "{");
 
     private static final Set<String> WITHOUT_VALUE = Set.of("throw", "return", "break", "continue", "yield");
+
+    /** A type and a name; what is assigned to otherwise has no blank, or ends in a bracket. */
+    private static final Pattern DECLARATION =
+            Pattern.compile("(?s)[\\p{javaJavaIdentifierPart}@.<>\\[\\]?,&\\s]*[\\s>\\]](?<name>[\\p{javaJavaIdentifierPart}]+)");
+
+    /** Such a declaration cannot be parted from its value. */
+    private static final Pattern TYPE_NEEDS_VALUE = Pattern.compile("(?:var|final)\\b|@");
 
     private static final String HOST = MagicHost.VARIABLE;
 
@@ -65,37 +73,55 @@ final class AroundJava {
     }
 
     /**
-     * The statement with the magic. Its value passes through a call where it has one; only where nobody knows whether it has
-     * is it in a lambda expression, since a method's variables that change could not be used in that.
+     * The statement with the magic. Only where nobody knows whether it has a value is it in a lambda expression, since a
+     * method's variables that change could not be used in that; and only where {@code var} leaves no other way does a value
+     * pass through a call, since compilers would speak of that in the place of the statement.
      */
     List<Edit> run() {
-        String watch = HOST + ".watch(" + MagicCode.literal(call.name()) + ")";
         if (call.form() == Form.VALUE) {
-            return wrapped(HOST + ".after(" + watch + ", ", ");");
+            return wrapped(passed(), ");");
         }
         boolean block = BLOCKS.contains(statement.first());
         if (block || WITHOUT_VALUE.contains(statement.first())) {
-            return wrapped("try (var " + HOST + "Watch = " + watch + ") { ", block && endsInBrace() ? " }" : "; }");
+            return wrapped(watched(), block && endsInBrace() ? " }" : "; }");
         }
         if (statement.value().isPresent()) {
-            return assigned(HOST + ".after(" + watch + ",");
+            return assigned(statement.value().getAsInt());
         }
         return call.depth() == 0
                 ? wrapped(HOST + ".around(" + MagicCode.literal(call.name()) + ", () -> ", ");")
-                : wrapped("try (var " + HOST + "Watch = " + watch + ") { ", "; }");
+                : wrapped(watched(), "; }");
+    }
+
+    /** @param value where in the line the value begins, behind the sign */
+    private List<Edit> assigned(int value) {
+        String target = call.arguments().substring(statement.start(), value - 1).strip();
+        Matcher declaration = DECLARATION.matcher(target);
+        if (!declaration.matches()) {
+            return wrapped(watched(), "; }");
+        }
+        int at = call.argumentsStart() + value;
+        boolean typed = !TYPE_NEEDS_VALUE.matcher(target).lookingAt();
+        Edit within = typed
+                ? new Edit(at - 1, at, "; " + watched() + declaration.group("name") + " =")
+                : new Edit(at, at, " " + passed().stripTrailing());
+        return List.of(new Edit(call.start(), statementStart(), ""), within, end(typed ? "; }" : ");"));
     }
 
     private List<Edit> wrapped(String before, String after) {
         return List.of(new Edit(call.start(), statementStart(), before), end(after));
     }
 
-    private List<Edit> assigned(String before) {
-        int value = call.argumentsStart() + statement.value().getAsInt();
-        List<Edit> edits = new ArrayList<>();
-        edits.add(new Edit(call.start(), statementStart(), ""));
-        edits.add(new Edit(value, value, " " + before));
-        edits.add(end(");"));
-        return edits;
+    private String watch() {
+        return HOST + ".watch(" + MagicCode.literal(call.name()) + ")";
+    }
+
+    private String watched() {
+        return "try (var " + HOST + "Watch = " + watch() + ") { ";
+    }
+
+    private String passed() {
+        return HOST + ".after(" + watch() + ", ";
     }
 
     /** What stands at the end: the magic within, and what belongs behind the statement. */

@@ -265,6 +265,17 @@ class GeneralMagicsTest {
     }
 
     @Test
+    void placesAreRightBehindCharactersBeyondTheBasicPlaneAndOtherLineEnds() {
+        String line = "var smile = \"😀\";\r\n\t%time \"😀\".isBla";
+        Completions found = interpreter.complete(line, line.length());
+        assertEquals("isBla", line.substring(found.start(), found.end()));
+        assertEquals(List.of("isBlank()"), found.candidates());
+        Failed failed = failed("var smile = \"😀\"; /* 😀 */\r\n\t%time int bad = smile;\r\n");
+        assertEquals("line 2 | \t%time int bad = smile;", plain(failed).get(1));
+        assertEquals("line 2 | \t%time int bad = ".length(), plain(failed).get(2).indexOf('^'));
+    }
+
+    @Test
     void nothingIsOfferedInTextThatIsNotJava() {
         String cell = "%%bash\nSystem.o";
         assertEquals(List.of(), interpreter.complete(cell, cell.length()).candidates());
@@ -367,6 +378,7 @@ class GeneralMagicsTest {
         assertTrue(failed("var x = %load self.jsh").message().contains("in its place"));
         assertTrue(failed("{\n%load self.jsh\n}").message().contains("in its place"));
         assertTrue(failed("%time %load self.jsh").message().contains("in its place"));
+        assertTrue(failed("%load self.jsh --run").message().startsWith("There is no run self.jsh"));
         assertTrue(failed("%load no-such-run").message().startsWith("There is no run no-such-run"));
         assertEquals("", output.printed());
         Failed broken = failed("System.out.println(\"ran\");\n%load self.jsh\nint x = ;");

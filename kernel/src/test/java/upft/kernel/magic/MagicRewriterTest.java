@@ -52,7 +52,12 @@ class MagicRewriterTest {
             value = {
                 "%round f(x);|__magics.around(\"round\", () -> f(x));",
                 "%round  1 + 1 // two|__magics.around(\"round\", () -> 1 + 1);",
-                "%round int n = f();|int n = __magics.after(__magics.watch(\"round\"), f());",
+                "%round int n = f();|int n ; try (var __magicsWatch = __magics.watch(\"round\")) { n = f(); }",
+                "%round List<Map<String, int[]>>xs = f()|List<Map<String, int[]>>xs ; try (var __magicsWatch = __magics.watch(\"round\")) { xs = f(); }",
+                "%round var n = f();|var n = __magics.after(__magics.watch(\"round\"), f());",
+                "%round final int n = f();|final int n = __magics.after(__magics.watch(\"round\"), f());",
+                "%round a[i] = f();|try (var __magicsWatch = __magics.watch(\"round\")) { a[i] = f(); }",
+                "%round this.x.y = f();|try (var __magicsWatch = __magics.watch(\"round\")) { this.x.y = f(); }",
                 "var n = %round f()|var n = __magics.after(__magics.watch(\"round\"), f());",
                 "%round for (;;) { f(); }|try (var __magicsWatch = __magics.watch(\"round\")) { for (;;) { f(); } }",
                 "%round do f(); while (true)|try (var __magicsWatch = __magics.watch(\"round\")) { do f(); while (true); }",

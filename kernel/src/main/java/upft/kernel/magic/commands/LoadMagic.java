@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import upft.catalog.Models;
 import upft.evaluation.SavedEvaluation;
@@ -41,6 +42,9 @@ final class LoadMagic implements SourceMagic<MethodRun> {
             description = "Name of the run's directory, such as upft or upft-2; or the file ($NAME and ~ work).")
     private String name;
 
+    @Option(names = "--run", description = "It is a run, whatever its name ends in.")
+    private boolean onDisk;
+
     @Override
     public Class<MethodRun> resultType() {
         return MethodRun.class;
@@ -53,7 +57,7 @@ final class LoadMagic implements SourceMagic<MethodRun> {
 
     @Override
     public boolean isSource() {
-        return SOURCE.matcher(name).matches();
+        return !onDisk && SOURCE.matcher(name).matches();
     }
 
     @Override
