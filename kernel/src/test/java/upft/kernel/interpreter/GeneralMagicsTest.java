@@ -131,8 +131,9 @@ class GeneralMagicsTest {
     @Test
     void aProgramInTheBackgroundDoesNotHoldTheCellAndIsNoted() throws Exception {
         assumeTrue(ChildProcess.find(System.getenv("PATH"), "setsid").isPresent());
-        done("%%bash\n(sleep 1; echo late) &\necho now");
+        done("%%bash\n(until [ -e go ]; do sleep 0.05; done; echo late) &\necho now");
         assertEquals(List.of("A program that it started goes on in the background."), output.texts());
+        Files.createFile(directory.resolve("go"));
         output.awaitPrinted("now\nlate\n");
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Passes on what a program writes as soon as it is written, on a thread of its own. Text is UTF-8. */
 final class OutputPump {
     private static final int CHARACTERS = 8192;
-    private static final long QUIET_MILLIS = 300;
+    private static final long QUIET_MILLIS = 100;
 
     private final Consumer<String> sink;
     private final Thread thread;
