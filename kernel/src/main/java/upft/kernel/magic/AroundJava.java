@@ -23,8 +23,8 @@ final class AroundJava {
     private static final Set<String> WITHOUT_VALUE = Set.of("throw", "return", "break", "continue", "yield");
 
     /** A type and a name; what is assigned to otherwise has no blank, or ends in a bracket. */
-    private static final Pattern DECLARATION =
-            Pattern.compile("(?s)[\\p{javaJavaIdentifierPart}@.<>\\[\\]?,&\\s]*[\\s>\\]](?<name>[\\p{javaJavaIdentifierPart}]+)");
+    private static final Pattern DECLARATION = Pattern.compile(
+            "(?s)[\\p{javaJavaIdentifierPart}@.<>\\[\\]?,&\\s]*[\\s>\\]](?<name>[\\p{javaJavaIdentifierPart}]+)");
 
     /** Such a declaration cannot be parted from its value. */
     private static final Pattern TYPE_NEEDS_VALUE = Pattern.compile("(?:var|final)\\b|@");

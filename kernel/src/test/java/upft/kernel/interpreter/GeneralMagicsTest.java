@@ -273,7 +273,8 @@ class GeneralMagicsTest {
         assertEquals(List.of("isBlank()"), found.candidates());
         Failed failed = failed("var smile = \"😀\"; /* 😀 */\r\n\t%time int bad = smile;\r\n");
         assertEquals("line 2 | \t%time int bad = smile;", plain(failed).get(1));
-        assertEquals("line 2 | \t%time int bad = ".length(), plain(failed).get(2).indexOf('^'));
+        assertEquals(
+                "line 2 | \t%time int bad = ".length(), plain(failed).get(2).indexOf('^'));
     }
 
     @Test
