@@ -1,10 +1,17 @@
 package upft.kernel.shell;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import javax.tools.StandardJavaFileManager;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -25,13 +32,23 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
                 classes.connectRuntime(name -> settings.bindings().get(name).value()), cells);
         CellThread thread = new CellThread(cells, checkpoint, classes.loader());
         CellControl control = new CellControl(classes, thread);
-        JShell jshell = JShell.builder()
-                .executionEngine(new Provider(control), Map.of())
-                .build();
+        JShell.Builder builder = JShell.builder().executionEngine(new Provider(control), Map.of());
+        settings.classIndex()
+                .flatMap(ClassIndex::read)
+                .ifPresent(index -> builder.fileManager(files -> indexed(files, index)));
+        JShell jshell = builder.build();
         Evaluator evaluator = new Evaluator(jshell, control, classes);
         Engine engine = new Engine(jshell, classes, evaluator, new Assistant(jshell.sourceCodeAnalysis()), thread);
         engine.setUp(settings);
         return engine;
+    }
+
+    private static StandardJavaFileManager indexed(StandardJavaFileManager files, ClassIndex index) {
+        try {
+            return new CompilerFiles(files, index);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     ShellResult run(Cell cell, String code, UnaryOperator<Object> view) {
@@ -55,7 +72,8 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
     }
 
     private void setUp(ShellSettings settings) {
-        settings.imports().forEach(name -> mustRun("import " + name + ";"));
+        importPackages(settings.imports().stream().filter(Engine::isPackage).toList());
+        settings.imports().stream().filter(name -> !isPackage(name)).forEach(name -> mustRun("import " + name + ";"));
         // By its simple name: JShell takes the start of a qualified one for a variable, and evaluates the binding anew
         // when a cell declares a variable of that name.
         mustRun("import " + CellRuntime.class.getName() + ";");
@@ -63,6 +81,26 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
                 .forEach((name, binding) -> mustRun("%s %s = (%s) %s.binding(\"%s\");"
                         .formatted(
                                 binding.type(), name, boxed(binding.type()), CellRuntime.class.getSimpleName(), name)));
+    }
+
+    private static boolean isPackage(String name) {
+        return name.endsWith(".*");
+    }
+
+    /**
+     * JShell keeps the text of an import as it is, so that one text may import many packages; each by itself would cost as
+     * much as a cell. A single name does go by itself, since an import of the same name in a cell has to replace it.
+     */
+    private void importPackages(List<String> names) {
+        String lines = names.stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n"));
+        for (SnippetEvent event : jshell.eval(lines)) {
+            if (event.status() != Snippet.Status.VALID) {
+                String why = jshell.diagnostics(event.snippet())
+                        .map(diagnostic -> diagnostic.getMessage(Locale.ROOT))
+                        .collect(Collectors.joining("; "));
+                throw new IllegalArgumentException(names + " cannot be imported: " + why);
+            }
+        }
     }
 
     private void mustRun(String code) {

@@ -1,0 +1,148 @@
+package upft.kernel.shell;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+
+/**
+ * What the compiler sees of the class path: the classes of indexed jars by their index, read through the class loader that
+ * has them; everything else, such as jars that cells add, as the compiler's own file manager sees it.
+ */
+final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
+        implements StandardJavaFileManager {
+    private final ClassIndex index;
+    /** Packages that were asked for: JShell has a compiler for each of its purposes, and each asks. */
+    private final Map<String, List<IndexedClass>> packages = new ConcurrentHashMap<>();
+
+    /** @param compiler the compiler's own file manager; it is left with the places that are not indexed */
+    CompilerFiles(StandardJavaFileManager compiler, ClassIndex index) throws IOException {
+        super(compiler);
+        this.index = index;
+        setLocation(StandardLocation.CLASS_PATH, compiler.getLocation(StandardLocation.CLASS_PATH));
+    }
+
+    @Override
+    public Iterable<JavaFileObject> list(Location location, String packageName, Set<Kind> kinds, boolean recurse)
+            throws IOException {
+        Iterable<JavaFileObject> others = super.list(location, packageName, kinds, recurse);
+        List<IndexedClass> indexed = location == StandardLocation.CLASS_PATH && kinds.contains(Kind.CLASS)
+                ? packages.computeIfAbsent(packageName, this::classes)
+                : List.of();
+        if (indexed.isEmpty()) {
+            return others;
+        }
+        List<JavaFileObject> all = new ArrayList<>(indexed);
+        others.forEach(all::add);
+        return all;
+    }
+
+    private List<IndexedClass> classes(String packageName) {
+        return index.classes(packageName).stream()
+                .map(name -> new IndexedClass(packageName.isEmpty() ? name : packageName + "." + name))
+                .toList();
+    }
+
+    @Override
+    public String inferBinaryName(Location location, JavaFileObject file) {
+        return file instanceof IndexedClass indexed ? indexed.binaryName() : super.inferBinaryName(location, file);
+    }
+
+    @Override
+    public boolean handleOption(String option, Iterator<String> remaining) {
+        if (!option.equals("-classpath") || !remaining.hasNext()) {
+            return super.handleOption(option, remaining);
+        }
+        String others = Arrays.stream(remaining.next().split(File.pathSeparator))
+                .filter(place -> !place.isEmpty() && (place.endsWith("*") || !index.covers(Path.of(place))))
+                .collect(Collectors.joining(File.pathSeparator));
+        if (!others.isEmpty()) {
+            return super.handleOption(option, List.of(others).iterator());
+        }
+        try {
+            setLocation(StandardLocation.CLASS_PATH, List.of()); // An empty text would stand for the working directory.
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void setLocation(Location location, Iterable<? extends File> files) throws IOException {
+        fileManager.setLocation(location, location == StandardLocation.CLASS_PATH ? others(files) : files);
+    }
+
+    private List<File> others(Iterable<? extends File> files) {
+        List<File> others = new ArrayList<>();
+        files.forEach(file -> {
+            if (!index.covers(file.toPath())) {
+                others.add(file);
+            }
+        });
+        return others;
+    }
+
+    @Override
+    public Iterable<? extends File> getLocation(Location location) {
+        return fileManager.getLocation(location);
+    }
+
+    @Override
+    public Iterable<? extends JavaFileObject> getJavaFileObjectsFromFiles(Iterable<? extends File> files) {
+        return fileManager.getJavaFileObjectsFromFiles(files);
+    }
+
+    @Override
+    public Iterable<? extends JavaFileObject> getJavaFileObjects(File... files) {
+        return fileManager.getJavaFileObjects(files);
+    }
+
+    @Override
+    public Iterable<? extends JavaFileObject> getJavaFileObjectsFromStrings(Iterable<String> names) {
+        return fileManager.getJavaFileObjectsFromStrings(names);
+    }
+
+    @Override
+    public Iterable<? extends JavaFileObject> getJavaFileObjects(String... names) {
+        return fileManager.getJavaFileObjects(names);
+    }
+
+    @Override
+    public Iterable<? extends Path> getLocationAsPaths(Location location) {
+        return fileManager.getLocationAsPaths(location);
+    }
+
+    @Override
+    public void setLocationFromPaths(Location location, Collection<? extends Path> paths) throws IOException {
+        fileManager.setLocationFromPaths(
+                location,
+                location == StandardLocation.CLASS_PATH
+                        ? paths.stream().filter(path -> !index.covers(path)).toList()
+                        : paths);
+    }
+
+    @Override
+    public void setPathFactory(PathFactory factory) {
+        fileManager.setPathFactory(factory);
+    }
+
+    @Override
+    public Path asPath(FileObject file) {
+        return fileManager.asPath(file);
+    }
+}

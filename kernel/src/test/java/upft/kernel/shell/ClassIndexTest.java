@@ -1,0 +1,130 @@
+package upft.kernel.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassIndexTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void classesAreListedByPackageWithoutThoseOfOtherVersions() throws IOException {
+        Path one = jar("one.jar", "a/A.class", "a/A$B.class", "a/b/C.class", "Top.class", "a/text.txt");
+        Path two = jar(
+                "two.jar", "a/D.class", "module-info.class", "a/package-info.class", "META-INF/versions/9/a/E.class");
+
+        ClassIndex index = index(one, two);
+
+        assertEquals(List.of("A", "A$B", "D"), index.classes("a"));
+        assertEquals(List.of("C"), index.classes("a.b"));
+        assertEquals(List.of("Top"), index.classes(""));
+        assertEquals(List.of(), index.classes("META-INF.versions.9.a"));
+        assertTrue(index.covers(one) && index.covers(directory.resolve("x/../two.jar")));
+        assertFalse(index.covers(directory.resolve("three.jar")));
+    }
+
+    @Test
+    void anIndexOfJarsThatHaveChangedIsNotUsed() throws IOException {
+        Path jar = jar("one.jar", "a/A.class");
+        Path file = directory.resolve("index");
+        ClassIndex.write(List.of(jar), file);
+        assertTrue(ClassIndex.read(file).isPresent());
+
+        jar("one.jar", "a/A.class", "a/B.class");
+        assertTrue(ClassIndex.read(file).isEmpty());
+        Files.delete(jar);
+        assertTrue(ClassIndex.read(file).isEmpty());
+        Files.writeString(file, "something else\n");
+        assertTrue(ClassIndex.read(file).isEmpty());
+        assertTrue(ClassIndex.read(directory.resolve("none")).isEmpty());
+    }
+
+    @Test
+    void cellsSeeTheSameClassesWithAnIndexAsWithoutAndNestedOnesToo() throws IOException {
+        Path file = directory.resolve("index");
+        ClassIndex.write(jarsOfThisProgram(), file);
+        RecordedOutput output = new RecordedOutput();
+        try (JavaShell shell = new JavaShell(
+                new ShellSettings(List.of("java.util.*", "tech.tablesaw.api.*"), Map.of(), Optional.of(file)))) {
+            assertEquals(value(2), shell.run("IntColumn.create(\"n\", 1, 2).size()", output));
+            assertEquals(value("a"), shell.run("new AbstractMap.SimpleEntry<>(\"a\", 1).getKey()", output));
+            assertEquals(
+                    value(3),
+                    shell.run("new upft.kernel.cell.Interpreter.Completions(3, 4, List.of()).start()", output));
+            assertTrue(shell.run("com.google.gson.Nothing.nothing()", output) instanceof ShellResult.DoesNotCompile);
+            assertTrue(
+                    shell.complete("tech.tablesaw.api.IntCol", 24).candidates().contains("IntColumn"));
+        }
+    }
+
+    @Test
+    void jarsThatAreAddedLaterAreSeenBesideThoseOfTheIndex() throws IOException {
+        Path known = jar("known.jar", "p/Known.class");
+        Path added = jar("added.jar", "p/Added.class");
+        try (CompilerFiles files = new CompilerFiles(
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null), index(known))) {
+            files.handleOption(
+                    "-classpath", List.of(known + File.pathSeparator + added).iterator());
+            assertEquals(List.of("p.Known", "p.Added"), names(files));
+
+            files.handleOption("-classpath", List.of(known.toString()).iterator());
+            assertEquals(List.of("p.Known"), names(files));
+        }
+    }
+
+    private static List<String> names(CompilerFiles files) throws IOException {
+        List<String> names = new ArrayList<>();
+        files.list(StandardLocation.CLASS_PATH, "p", EnumSet.of(JavaFileObject.Kind.CLASS), false)
+                .forEach(file -> names.add(files.inferBinaryName(StandardLocation.CLASS_PATH, file)));
+        return names;
+    }
+
+    private static ShellResult value(Object value) {
+        return new ShellResult.Done(Optional.of(value));
+    }
+
+    private ClassIndex index(Path... jars) throws IOException {
+        Path file = directory.resolve("index");
+        ClassIndex.write(List.of(jars), file);
+        return ClassIndex.read(file).orElseThrow();
+    }
+
+    private static List<Path> jarsOfThisProgram() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(place -> place.endsWith(".jar"))
+                .map(Path::of)
+                .toList();
+    }
+
+    private Path jar(String name, String... entries) throws IOException {
+        Path jar = directory.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String entry : entries) {
+                zip.putNextEntry(new ZipEntry(entry));
+                zip.write(entry.getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+        return jar;
+    }
+}
