@@ -31,6 +31,7 @@ class KernelArchitectureTest {
                     "magic",
                     "interpreter",
                     "protocol",
+                    "client",
                     "notebook",
                     "console",
                     "cli"));
@@ -57,9 +58,9 @@ class KernelArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("jdk.jshell.."));
 
     @ArchTest
-    static final ArchRule onlyTheProtocolKnowsSockets = noClasses()
+    static final ArchRule onlyTheProtocolAndItsClientKnowSockets = noClasses()
             .that()
-            .resideOutsideOfPackage("upft.kernel.protocol..")
+            .resideOutsideOfPackages("upft.kernel.protocol..", "upft.kernel.client..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.zeromq..", "io.github.spencerpark.."));
 

@@ -65,7 +65,7 @@ final class BenchOptions {
     Programs programs(World world, Optional<Path> python) {
         Platform platform = world.platform();
         return new Programs(
-                world.worker(),
+                world.worker().get(),
                 python,
                 PythonEnvironment.defaultCache(platform.environment(), platform.home()),
                 environment(platform),

@@ -31,6 +31,12 @@ final class Failures {
         return WRONG_USE;
     }
 
+    /** A user's mistake: its message alone. */
+    static int wrongUse(UserException exception, PrintWriter err) {
+        err.println("upft: " + exception.getMessage());
+        return WRONG_USE;
+    }
+
     private static String unmatched(String word, CommandSpec syntax) {
         if (word.startsWith("-")) {
             String name = word.replaceFirst("=.*", "");
@@ -46,9 +52,8 @@ final class Failures {
     /** A command that threw: users' mistakes as one message, everything else as the bug it is. */
     static int failed(Exception exception, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (exception instanceof UserException) {
-            err.println("upft: " + exception.getMessage());
-            return WRONG_USE;
+        if (exception instanceof UserException user) {
+            return wrongUse(user, err);
         }
         if (exception instanceof CancelledException) {
             err.println("upft: interrupted.");

@@ -5,9 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import upft.kernel.cell.Interpreter;
-import upft.kernel.history.History;
-import upft.kernel.protocol.KernelProcess;
 
 /** {@code upft kernel}: what Jupyter starts. */
 @Command(name = "kernel", description = "Serve a Jupyter client. Jupyter runs this; a user need not.")
@@ -24,13 +21,9 @@ final class KernelCommand implements Callable<Integer> {
         this.world = world;
     }
 
-    /** Jupyter starts a kernel in the directory of the notebook; that is where its files go. */
     @Override
     public Integer call() throws InterruptedException {
-        Path here = Path.of("").toAbsolutePath();
-        History history = world.history();
-        Interpreter interpreter = world.interpreters().start(here, here, history);
-        KernelProcess.serve(connectionFile, interpreter, history, new Versions().upft());
+        KernelMain.serve(world, connectionFile);
         return 0;
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import upft.io.AtomicFiles;
 import upft.io.FileErrors;
 import upft.io.UserException;
+import upft.kernel.shell.ClassIndex;
 
 /**
  * Puts the kernel where Jupyter finds it, whole: the jars are copied, so that the kernel stays when the place it was
@@ -28,20 +29,27 @@ final class KernelInstaller {
         this.directory = directory.toAbsolutePath();
     }
 
-    /** @throws UserException naming the place if it cannot be written; what was installed before is then left as it was */
-    void install(Distribution distribution, KernelSpec spec) {
+    /**
+     * Puts the kernel there.
+     *
+     * @return its jar, as installed
+     * @throws UserException naming the place if it cannot be written; what was installed before is then left as it was
+     */
+    Path install(Distribution distribution, KernelSpec spec) {
         Path jars = directory.resolve(JARS + UUID.randomUUID());
         boolean installed = false;
         try {
             Path kernel = copy(distribution, jars);
+            ClassIndex.write(content(jars), jars.resolve(ClassIndex.FILE));
             AtomicFiles.write(directory.resolve(LOGO), out -> {
                 try (InputStream logo = KernelInstaller.class.getResourceAsStream(LOGO)) {
                     logo.transferTo(out);
                 }
             });
-            AtomicFiles.writeString(directory.resolve("kernel.json"), spec.json(kernel));
+            write(spec, kernel);
             installed = true;
             earlier(jars).forEach(KernelInstaller::deleteIfPossible);
+            return kernel;
         } catch (IOException e) {
             throw new UserException(
                     "Cannot install into " + directory + ": " + FileErrors.reason(e)
@@ -54,6 +62,23 @@ final class KernelInstaller {
         }
     }
 
+    /**
+     * Has an installed kernel make its startup archive, and start with it from then on.
+     *
+     * @return how large it is, in bytes
+     * @throws upft.kernel.client.KernelException if it makes none; the kernel then starts without, more slowly
+     */
+    long quicken(Path kernel, KernelSpec spec) {
+        Path archive = spec.archive(kernel).file();
+        Rehearsal.of(spec.recording(kernel), archive);
+        write(spec, kernel);
+        return archive.toFile().length();
+    }
+
+    private void write(KernelSpec spec, Path kernel) {
+        AtomicFiles.writeString(directory.resolve("kernel.json"), spec.json(kernel));
+    }
+
     private static Path copy(Distribution distribution, Path jars) throws IOException {
         Files.createDirectories(jars);
         for (Path library : distribution.libraries()) {
@@ -61,6 +86,12 @@ final class KernelInstaller {
         }
         return Files.copy(
                 distribution.kernel(), jars.resolve(distribution.kernel().getFileName()));
+    }
+
+    private static List<Path> content(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().toList();
+        }
     }
 
     private List<Path> earlier(Path jars) throws IOException {

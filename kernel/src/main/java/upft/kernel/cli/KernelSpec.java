@@ -8,8 +8,10 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import upft.kernel.client.InstalledKernel;
 
 /**
  * What Jupyter is told about starting the kernel: it runs {@code java} itself, with no script between, so that signals and
@@ -27,16 +29,15 @@ record KernelSpec(Jdk jdk, List<String> options, List<Path> jars) {
     }
 
     /**
-     * The text of {@code kernel.json}.
+     * The text of {@code kernel.json}, with the archive beside the kernel if there is one.
      *
      * @param kernel the kernel's jar, installed
      */
     String json(Path kernel) {
-        LaunchSettings settings = LaunchSettings.forJdk(jdk.feature());
-        JsonObject environment = new JsonObject();
-        settings.environment().forEach(environment::addProperty);
         JsonArray command = new JsonArray();
-        command(settings, kernel).forEach(command::add);
+        command(archive(kernel).using(), agent(kernel), program(kernel)).forEach(command::add);
+        JsonObject environment = new JsonObject();
+        settings().environment().forEach(environment::addProperty);
         JsonObject spec = new JsonObject();
         spec.add("argv", command);
         spec.addProperty("display_name", DISPLAY_NAME);
@@ -52,21 +53,51 @@ record KernelSpec(Jdk jdk, List<String> options, List<Path> jars) {
                 + "\n";
     }
 
+    /** The archive that this kernel's JVM starts with, whether or not it is there yet. */
+    StartupArchive archive(Path kernel) {
+        return StartupArchive.of(kernel, jdk.feature());
+    }
+
+    /** The same kernel, writing its archive as it ends; that goes without an agent alone. */
+    InstalledKernel recording(Path kernel) {
+        return new InstalledKernel(
+                "rehearsal",
+                kernel.getParent(),
+                command(archive(kernel).recording(), List.of(), program(kernel)),
+                Map.copyOf(settings().environment()),
+                "java");
+    }
+
+    private LaunchSettings settings() {
+        return LaunchSettings.forJdk(jdk.feature());
+    }
+
+    /** Under -jar the agent is loaded when it is needed, which is the faster start. */
+    private List<String> agent(Path kernel) {
+        return jars.isEmpty() ? List.of() : List.of("-javaagent:" + kernel);
+    }
+
+    /** The kernel's jar names its libraries; jars of the user's own can be named on a class path only. */
+    private List<String> program(Path kernel) {
+        return jars.isEmpty()
+                ? List.of("-jar", kernel.toString())
+                : List.of("-cp", classPath(kernel), Main.class.getName());
+    }
+
     private String classPath(Path kernel) {
         return Stream.concat(Stream.of(kernel.resolveSibling("*")), jars.stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private List<String> command(LaunchSettings settings, Path kernel) {
+    private List<String> command(List<String> startup, List<String> agent, List<String> program) {
         List<String> command = new ArrayList<>();
         command.add(jdk.java().toString());
-        command.addAll(settings.flags());
+        command.addAll(settings().flags());
+        command.addAll(startup);
         command.addAll(options);
-        command.add("-javaagent:" + kernel);
-        command.add("-cp");
-        command.add(classPath(kernel));
-        command.add(Main.class.getName());
+        command.addAll(agent);
+        command.addAll(program);
         command.add("kernel");
         command.add("{connection_file}");
         return command;

@@ -30,7 +30,10 @@ public final class Main implements Callable<Integer> {
     private CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(World.real()).execute(arguments));
+        System.exit(
+                KernelMain.isMeant(arguments)
+                        ? KernelMain.run(arguments)
+                        : commandLine(World.real()).execute(arguments));
     }
 
     /** The whole command line over a world of its own. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.console.Terminals;
-import upft.kernel.display.Renderer;
+import upft.kernel.display.LateRenderer;
 import upft.kernel.history.History;
 import upft.kernel.interpreter.NotebookInterpreter;
 import upft.kernel.magic.commands.StandardMagics;
@@ -32,7 +32,7 @@ record World(
         Supplier<Terminal> terminal,
         Platform platform,
         Callable<String> engineProof,
-        List<String> worker,
+        Supplier<List<String>> worker,
         Reader in,
         PrintWriter out,
         PrintWriter err) {
@@ -42,7 +42,7 @@ record World(
                 Terminals::open,
                 Platform.current(),
                 DoctorCommand::oneToken,
-                OwnCommand.with("bench", "worker"),
+                () -> OwnCommand.with("bench", "worker"),
                 new InputStreamReader(System.in, Charset.defaultCharset()),
                 new PrintWriter(System.out, true),
                 new PrintWriter(System.err, true));
@@ -61,7 +61,7 @@ record World(
 
     private static Interpreter interpreter(Path source, Path directory, History history) {
         return new NotebookInterpreter(
-                StandardMagics.registry(), new Session(source, directory), Renderer.standard()::render, history);
+                StandardMagics.registry(), new Session(source, directory), new LateRenderer(), history);
     }
 
     /** The history that sessions share. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import upft.kernel.cell.ScriptedInterpreter;
@@ -31,7 +32,7 @@ final class CommandLineHarness {
     Path interpreterDirectory;
     String input = "";
     Callable<String> engineProof = () -> "runs";
-    List<String> worker = OwnCommand.with("bench", "worker");
+    Supplier<List<String>> worker = () -> OwnCommand.with("bench", "worker");
 
     private final Path home;
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();

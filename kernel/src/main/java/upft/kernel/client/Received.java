@@ -1,0 +1,35 @@
+package upft.kernel.client;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/**
+ * A message from a kernel.
+ *
+ * @param parent the header of the request that caused it; empty if none did
+ */
+public record Received(JsonObject header, JsonObject parent, JsonObject content) {
+    public String type() {
+        return text(header, "msg_type");
+    }
+
+    /** Whether the request of that id caused it. */
+    public boolean answers(String request) {
+        return text(parent, "msg_id").equals(request);
+    }
+
+    /** A field of the content; empty if it is not there. */
+    public String text(String field) {
+        return text(content, field);
+    }
+
+    /** Whether it says that the kernel has done with a request. */
+    public boolean isIdle() {
+        return type().equals("status") && text("execution_state").equals("idle");
+    }
+
+    private static String text(JsonObject object, String field) {
+        JsonElement element = object.get(field);
+        return element == null || !element.isJsonPrimitive() ? "" : element.getAsString();
+    }
+}
