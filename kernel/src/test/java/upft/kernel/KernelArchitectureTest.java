@@ -32,6 +32,7 @@ class KernelArchitectureTest {
                     "interpreter",
                     "protocol",
                     "client",
+                    "bench",
                     "notebook",
                     "console",
                     "cli"));

@@ -34,6 +34,16 @@ public record Series(List<Double> values) {
         return median() == 0 ? 0 : (most - least) / Math.abs(median());
     }
 
+    /** The smallest value of which 95 in 100 are no larger. */
+    public double percentile95() {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
+    }
+
+    public double least() {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
     public int count() {
         return values.size();
     }

@@ -49,6 +49,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new BenchSampleCommand(world))
                         .addSubcommand(new BenchTrainCommand(world))
                         .addSubcommand(new BenchClaimCommand(world))
+                        .addSubcommand(new BenchKernelCommand(world))
                         .addSubcommand(new BenchWorkerCommand(world)))
                 .addSubcommand(new KernelCommand(world))
                 .setOut(world.out())
