@@ -36,7 +36,6 @@ public record CacheRoom(int rows, int columnsAPage, long bytes) {
 
     /** A row leaves half a page empty on average: that is to be little beside what it grows by. */
     private static int columnsOfManyRows(int newTokens) {
-        long wanted = newTokens * 3L / 2;
-        return (int) Math.max(LEAST_COLUMNS_OF_MANY_ROWS, Math.min(MOST_COLUMNS_OF_MANY_ROWS, wanted));
+        return Math.max(LEAST_COLUMNS_OF_MANY_ROWS, Math.min(MOST_COLUMNS_OF_MANY_ROWS, newTokens));
     }
 }

@@ -24,13 +24,19 @@ record LaunchSettings(Map<String, String> environment, List<String> flags) {
 
     /** @param feature the JDK's version, such as 17 */
     static LaunchSettings forJdk(int feature) {
+        return forJdk(feature, Processor.ofThisMachine());
+    }
+
+    static LaunchSettings forJdk(int feature, Processor processor) {
         Map<String, String> environment = new LinkedHashMap<>();
         List<String> flags = new ArrayList<>();
         for (String line : lines()) {
             String[] setting = line.split(" ", 2);
-            if (setting[0].equals("env")) {
+            if (setting[0].equals("env") || setting[0].equals("amd")) {
                 String[] variable = setting[1].split("=", 2);
-                environment.put(variable[0], variable[1]);
+                if (setting[0].equals("env") || processor == Processor.AMD_WITH_AVX2) {
+                    environment.put(variable[0], variable[1]);
+                }
             } else if (Integer.parseInt(setting[0]) <= feature) {
                 flags.add(setting[1]);
             }

@@ -151,6 +151,16 @@ class InstallCommandTest {
 
     @Test
     void flagsSuitTheJdk() {
+        assertEquals(
+                "AVX2",
+                LaunchSettings.forJdk(17, Processor.of("vendor_id : AuthenticAMD\nflags : sse avx2 bmi1\n"))
+                        .environment()
+                        .get("MKL_CBWR"));
+        for (String other :
+                List.of("vendor_id : GenuineIntel\nflags : avx2\n", "vendor_id : AuthenticAMD\nflags : avx\n")) {
+            assertFalse(
+                    LaunchSettings.forJdk(17, Processor.of(other)).environment().containsKey("MKL_CBWR"));
+        }
         assertFalse(LaunchSettings.forJdk(17).flags().contains("--sun-misc-unsafe-memory-access=allow"));
         assertFalse(LaunchSettings.forJdk(21).flags().contains("--enable-native-access=ALL-UNNAMED"));
         assertTrue(LaunchSettings.forJdk(22).flags().contains("--enable-native-access=ALL-UNNAMED"));
