@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import upft.kernel.cell.CellOutcome;
+import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.MimeBundle;
 import upft.kernel.protocol.KernelServer;
 import upft.tests.JupyterClient.Channel;
@@ -128,6 +129,19 @@ class KernelProtocolTest {
                     "d1", content.getAsJsonObject("transient").get("display_id").getAsString());
         }
         assertEquals("<b>c</b>", data(all.get(4)).get("text/html").getAsString());
+    }
+
+    @Test
+    void outputIsClearedAtOnceOrWithTheNext() {
+        interpreter.on("clear", output -> {
+            output.clear(CellOutput.Clearing.NOW);
+            output.clear(CellOutput.Clearing.BEFORE_NEXT);
+            return FakeInterpreter.value("done");
+        });
+        List<Received> all = client.published(client.execute("clear"));
+        assertEquals("clear_output", all.get(2).type());
+        assertFalse(all.get(2).content().get("wait").getAsBoolean());
+        assertTrue(all.get(3).content().get("wait").getAsBoolean());
     }
 
     @Test

@@ -5,6 +5,12 @@ package upft.kernel.cell;
  * arrive in the order made.
  */
 public interface CellOutput {
+    /** When output that is to go goes. */
+    enum Clearing {
+        NOW,
+        BEFORE_NEXT
+    }
+
     /** Text of System.out. */
     void stdout(String text);
 
@@ -16,4 +22,7 @@ public interface CellOutput {
 
     /** Replaces what was displayed under {@code id}. */
     void update(String id, MimeBundle bundle);
+
+    /** Takes away what the cell has put out so far; does nothing where that cannot be taken back. */
+    default void clear(Clearing when) {}
 }

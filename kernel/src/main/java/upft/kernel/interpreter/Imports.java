@@ -29,6 +29,7 @@ final class Imports {
             "upft.grading.*",
             "upft.io.UserException",
             "upft.kernel.interpreter.UserInput",
+            "upft.kernel.interpreter.UserOutput",
             "upft.kernel.magic.MagicHost",
             "upft.kernel.magic.MagicRegistry",
             "upft.kernel.magic.session.Session",

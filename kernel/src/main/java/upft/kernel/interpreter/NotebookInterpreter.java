@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter;
@@ -27,8 +26,8 @@ import upft.task.CancelToken;
 
 /**
  * Runs cells of Java and magics: magics are rewritten to Java, the shell runs it, and values are rendered. Cells see the
- * session as the variable {@code session} and the magics as {@code magics}, ask the user by {@code input}, and find the values of earlier cells in
- * {@code Out}.
+ * session as the variable {@code session} and the magics as {@code magics}, ask the user by {@code input}, show values by
+ * {@code output}, and find the values of earlier cells in {@code Out}.
  */
 public final class NotebookInterpreter implements Interpreter {
     private static final Pattern ENDS_IN_EMPTY_LINE = Pattern.compile("\\R[ \\t]*\\z");
@@ -66,28 +65,28 @@ public final class NotebookInterpreter implements Interpreter {
         this.rewriter = new MagicRewriter(registry, Imports::cover);
         this.assistant = new MagicAssistant(registry, session);
         this.host = new MagicHost(registry, session, renderer, history, this::variables);
-        this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings(registry)));
+        this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings(registry, renderer)));
         this.failures = new Failures(registry);
         this.runner = new CellRunner(registry, rewriter, host, session, failures, shell, renderer);
         session.onReset(values::clear);
     }
 
-    private Map<String, ShellSettings.Binding> bindings(MagicRegistry registry) {
+    private Map<String, ShellSettings.Binding> bindings(
+            MagicRegistry registry, Function<Object, MimeBundle> renderer) {
         return Map.of(
                 "session",
                 new ShellSettings.Binding(Session.class.getSimpleName(), session),
                 "input",
-                new ShellSettings.Binding(UserInput.class.getSimpleName(), new UserInput(this::ask)),
+                new ShellSettings.Binding(UserInput.class.getSimpleName(), new UserInput(() -> shell.input())),
+                "output",
+                new ShellSettings.Binding(
+                        UserOutput.class.getSimpleName(), new UserOutput(() -> shell.output(), renderer)),
                 "magics",
                 new ShellSettings.Binding(MagicRegistry.class.getSimpleName(), registry),
                 CellValues.VARIABLE,
                 new ShellSettings.Binding("Object[]", values.array()),
                 MagicHost.VARIABLE,
                 new ShellSettings.Binding(MagicHost.class.getSimpleName(), host));
-    }
-
-    private Optional<String> ask(String prompt, CellInput.Echo echo) throws InterruptedException {
-        return shell.input().ask(prompt, echo);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package upft.kernel.interpreter;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import upft.io.UserException;
 import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellInput.Echo;
@@ -16,10 +17,10 @@ import upft.task.CancelledException;
  * }</pre>
  */
 public final class UserInput {
-    private final CellInput cell;
+    private final Supplier<CellInput> cell;
 
-    /** @param cell asks in the name of the cell that the calling thread works for */
-    UserInput(CellInput cell) {
+    /** @param cell gives who answers the cell that the calling thread works for */
+    UserInput(Supplier<CellInput> cell) {
         this.cell = cell;
     }
 
@@ -40,7 +41,7 @@ public final class UserInput {
     private String ask(String prompt, Echo echo) {
         Optional<String> answer;
         try {
-            answer = cell.ask(prompt, echo);
+            answer = cell.get().ask(prompt, echo);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException();

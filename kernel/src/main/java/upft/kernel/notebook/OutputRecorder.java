@@ -30,6 +30,8 @@ final class OutputRecorder implements CellOutput {
     private String openName = "stdout";
     private int printed;
     private boolean cut;
+    /** Whether the next output takes the place of what there is. */
+    private boolean replacing;
 
     /** Starts the next cell. */
     synchronized void begin() {
@@ -38,6 +40,7 @@ final class OutputRecorder implements CellOutput {
         cells.add(current);
         printed = 0;
         cut = false;
+        replacing = false;
     }
 
     /** Outputs so far of the {@code index}-th cell begun. */
@@ -48,6 +51,7 @@ final class OutputRecorder implements CellOutput {
 
     /** Adds what an interpreter does not send as output: a cell's value, or its failure. */
     synchronized void add(Output output) {
+        makePlace();
         closeStream();
         current.add(output);
     }
@@ -64,6 +68,7 @@ final class OutputRecorder implements CellOutput {
 
     @Override
     public synchronized void display(String id, MimeBundle bundle) {
+        makePlace();
         closeStream();
         if (current.size() >= MAX_OUTPUTS) {
             cutHere(MAX_OUTPUTS + " outputs");
@@ -80,7 +85,27 @@ final class OutputRecorder implements CellOutput {
         }
     }
 
+    @Override
+    public synchronized void clear(Clearing when) {
+        replacing = true;
+        if (when == Clearing.NOW) {
+            makePlace();
+        }
+    }
+
+    private void makePlace() {
+        if (replacing) {
+            closeStream();
+            displays.values().forEach(places -> places.removeIf(place -> place.outputs() == current));
+            current.clear();
+            printed = 0;
+            cut = false;
+            replacing = false;
+        }
+    }
+
     private void print(String name, String text) {
+        makePlace();
         if (printed >= MAX_CHARACTERS || current.size() >= MAX_OUTPUTS) {
             cutHere(printed >= MAX_CHARACTERS ? MAX_CHARACTERS + " characters" : MAX_OUTPUTS + " outputs");
             return;

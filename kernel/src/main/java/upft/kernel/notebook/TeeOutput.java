@@ -28,4 +28,10 @@ record TeeOutput(CellOutput first, CellOutput second) implements CellOutput {
         first.update(id, bundle);
         second.update(id, bundle);
     }
+
+    @Override
+    public void clear(Clearing when) {
+        first.clear(when);
+        second.clear(when);
+    }
 }

@@ -30,4 +30,11 @@ record CellPublisher(Publisher publisher, JsonObject parent) implements CellOutp
         PublishUpdateDisplayData content = new PublishUpdateDisplayData(Contents.display(id, bundle));
         publisher.display("update_display_data", Contents.of(content), parent);
     }
+
+    @Override
+    public void clear(Clearing when) {
+        JsonObject content = new JsonObject();
+        content.addProperty("wait", when == Clearing.BEFORE_NEXT);
+        publisher.display("clear_output", content, parent);
+    }
 }

@@ -78,6 +78,11 @@ public final class JavaShell implements AutoCloseable {
         }
     }
 
+    /** Puts out, from the code of a cell, what is that cell's. */
+    public CellOutput output() {
+        return new RoutedOutput(cells);
+    }
+
     /** Asks, from the code of a cell, whom that cell may ask. */
     public CellInput input() {
         return stdin::ask;

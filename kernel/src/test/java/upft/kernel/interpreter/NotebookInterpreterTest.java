@@ -265,6 +265,14 @@ class NotebookInterpreterTest {
     }
 
     @Test
+    void cellsShowValuesByTheVariableOutput() {
+        assertEquals(
+                new Done(Optional.empty()),
+                run("var shown = output.updatable(List.of(1));\nshown.update(List.of(2));\noutput.display(\"x\");"));
+        assertEquals(List.of("[2]", "x"), output.texts());
+    }
+
+    @Test
     void valuesOfEarlierCellsAreInOutByTheirNumbers() {
         numbered(1, "var kept = new ArrayList<>(List.of(1, 2)); kept");
         numbered(2, "int nothing = 0;");

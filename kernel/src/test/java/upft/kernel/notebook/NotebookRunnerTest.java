@@ -87,6 +87,30 @@ class NotebookRunnerTest {
     }
 
     @Test
+    void clearedOutputIsGoneAtOnceOrAsSoonAsSomethingTakesItsPlace() {
+        interpreter.on("now", out -> {
+            out.stdout("gone");
+            out.display("bar", MimeBundle.text("gone too"));
+            out.clear(CellOutput.Clearing.NOW);
+            out.update("bar", MimeBundle.text("nowhere"));
+            return nothing();
+        });
+        interpreter.on("next", out -> {
+            out.stdout("gone");
+            out.clear(CellOutput.Clearing.BEFORE_NEXT);
+            out.stdout("there");
+            out.clear(CellOutput.Clearing.BEFORE_NEXT);
+            return nothing();
+        });
+
+        Run run = run(code("a", "now"), code("b", "next"));
+
+        assertEquals(List.of(), cell(run, "a").outputs());
+        assertEquals(
+                List.of(new Output.Stream("stdout", "there")), cell(run, "b").outputs());
+    }
+
+    @Test
     void theFirstFailureEndsTheRun() {
         interpreter.on("bad", out -> failure("Oops", "broken"));
 
