@@ -29,7 +29,7 @@ final class CellControl extends DirectExecutionControl {
     void begin(Cell next) {
         cell = next;
         ending = null;
-        thread.prepareForNewCell();
+        thread.disarmWhenDue();
     }
 
     /** How the last invocation ended, or the first that threw; null if there was none since the last call. */

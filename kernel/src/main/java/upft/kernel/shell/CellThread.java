@@ -16,6 +16,9 @@ final class CellThread implements AutoCloseable {
     private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long NUDGE_MILLIS = 50;
 
+    /** Threads that an interrupted cell has started end at their next checkpoint, be it that they have to wake up first. */
+    private static final long ARMED_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     /** What is left to do about code that nothing stops. */
     private static final String RESTART = "Only a restart of the kernel ends it (in Jupyter: Kernel, Restart Kernel);"
             + " the variables are lost then.";
@@ -25,6 +28,7 @@ final class CellThread implements AutoCloseable {
     private final ClassLoader loader;
     private final Map<Thread, Cell> abandoned = new ConcurrentHashMap<>();
     private ExecutorService worker;
+    private long armedAt;
 
     CellThread(Cells cells, Checkpoint checkpoint, ClassLoader loader) {
         this.cells = cells;
@@ -36,12 +40,21 @@ final class CellThread implements AutoCloseable {
     /** How a piece of code ended: with a value (maybe null), with {@code thrown}, or, {@code stuck} at a place, not at all. */
     record Ending(Object value, Throwable thrown, String stuck) {}
 
-    /** To be called before the code of a new cell: threads that were interrupted for an older one stay so. */
-    void prepareForNewCell() {
+    /**
+     * To be called before the code of a new cell, and now and then while it runs: threads that were interrupted for an older
+     * one stay so. Gives the milliseconds until it is to be called again; 0 for never.
+     */
+    long disarmWhenDue() {
         abandoned.keySet().removeIf(thread -> !thread.isAlive());
-        if (abandoned.isEmpty()) {
-            checkpoint.disarm();
+        if (!checkpoint.isArmed() || !abandoned.isEmpty()) {
+            return 0;
         }
+        long left = ARMED_NANOS - (System.nanoTime() - armedAt);
+        if (left <= 0) {
+            checkpoint.disarm();
+            return 0;
+        }
+        return TimeUnit.NANOSECONDS.toMillis(left) + 1;
     }
 
     /**
@@ -136,7 +149,7 @@ final class CellThread implements AutoCloseable {
             synchronized (cell) {
                 while (ending == null && !cell.isInterrupted()) {
                     try {
-                        cell.wait();
+                        cell.wait(disarmWhenDue());
                     } catch (InterruptedException e) {
                         interruptedMyself = true;
                         cell.interrupt();
@@ -149,6 +162,7 @@ final class CellThread implements AutoCloseable {
         /** Ends interrupted code: loops by the checkpoint, sleeps and waits by interrupting the thread again and again. */
         Ending end() {
             checkpoint.arm();
+            armedAt = System.nanoTime();
             long giveUp = System.nanoTime() + GRACE_NANOS;
             synchronized (cell) {
                 while (ending == null && (thread == null || System.nanoTime() - giveUp < 0)) {

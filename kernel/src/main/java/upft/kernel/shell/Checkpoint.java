@@ -30,10 +30,12 @@ final class Checkpoint {
         aim(endInterrupted);
     }
 
+    boolean isArmed() {
+        return site.getTarget() == endInterrupted;
+    }
+
     void disarm() {
-        if (site.getTarget() == endInterrupted) {
-            aim(MethodHandles.empty(NOTHING));
-        }
+        aim(MethodHandles.empty(NOTHING));
     }
 
     private void aim(MethodHandle target) {

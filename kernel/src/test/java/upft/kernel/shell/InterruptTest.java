@@ -114,6 +114,18 @@ class InterruptTest {
     }
 
     @Test
+    void threadsThatAnInterruptedCellHasStartedEndTooThoseThatSleepAmongThem() throws Exception {
+        interruptOnceReady("var children = new Thread[9];\n"
+                + "for (int i = 0; i < 8; i++) { children[i] = new Thread(() -> { while (true) {} }); children[i].start(); }\n"
+                + "children[8] = new Thread(() -> { while (true) { try { Thread.sleep(500); } catch (Exception e) {} } });\n"
+                + "children[8].start();\n" + READY + "while (true) {} }");
+        assertEquals(
+                Optional.of(0L),
+                value("for (Thread child : children) child.join(5000);\n"
+                        + "Stream.of(children).filter(Thread::isAlive).count()"));
+    }
+
+    @Test
     void interruptWithNothingRunningDoesNothing() {
         shell.interrupt();
         assertEquals(Optional.of(2), value("1 + 1"));
