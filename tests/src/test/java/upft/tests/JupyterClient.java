@@ -36,7 +36,7 @@ final class JupyterClient implements AutoCloseable {
         IOPUB("iopub_port", SocketType.SUB),
         HEARTBEAT("hb_port", SocketType.REQ);
 
-        private final String port;
+        final String port;
         private final SocketType type;
 
         Channel(String port, SocketType type) {
@@ -122,22 +122,22 @@ final class JupyterClient implements AutoCloseable {
 
     private String send(Channel channel, String type, JsonObject content, JsonObject parent) {
         String id = UUID.randomUUID().toString();
-        byte[][] parts = {bytes(header(id, type)), bytes(parent), bytes(new JsonObject()), bytes(content)};
-        sendFrames(channel, frames(sign(parts), parts));
+        byte[][] parts = {bytes(header(session, id, type)), bytes(parent), bytes(new JsonObject()), bytes(content)};
+        sendFrames(channel, signed(parts));
         return id;
     }
 
     /** Sends a request whose signature is wrong. */
     void sendForged(Channel channel, String type, JsonObject content) {
         byte[][] parts = {
-            bytes(header("forged", type)), bytes(new JsonObject()), bytes(new JsonObject()), bytes(content)
+            bytes(header(session, "forged", type)), bytes(new JsonObject()), bytes(new JsonObject()), bytes(content)
         };
         sendFrames(channel, frames("0".repeat(64), parts));
     }
 
     /** Sends parts that are signed and need be no message. */
     void sendSigned(Channel channel, byte[]... parts) {
-        sendFrames(channel, frames(sign(parts), parts));
+        sendFrames(channel, signed(parts));
     }
 
     void sendFrames(Channel channel, List<byte[]> frames) {
@@ -214,6 +214,14 @@ final class JupyterClient implements AutoCloseable {
         return text.toString();
     }
 
+    /** Waits until the kernel says that it is at a request. */
+    void awaitBusy(String requestId) {
+        Received message;
+        do {
+            message = receive(Channel.IOPUB);
+        } while (!message.parentId().equals(requestId) || !message.type().equals("status"));
+    }
+
     /** Waits for a print of a request that contains {@code text}. */
     void awaitPrint(String requestId, String text) {
         Received message;
@@ -239,7 +247,7 @@ final class JupyterClient implements AutoCloseable {
                 && message.text("execution_state").equals("idle");
     }
 
-    private JsonObject header(String id, String type) {
+    private static JsonObject header(String session, String id, String type) {
         JsonObject header = new JsonObject();
         header.addProperty("msg_id", id);
         header.addProperty("session", session);
@@ -248,6 +256,17 @@ final class JupyterClient implements AutoCloseable {
         header.addProperty("msg_type", type);
         header.addProperty("version", "5.3");
         return header;
+    }
+
+    /** The frames of a request, for a socket of one's own. */
+    static List<byte[]> request(String session, String type, JsonObject content) {
+        JsonObject header = header(session, UUID.randomUUID().toString(), type);
+        return signed(bytes(header), bytes(new JsonObject()), bytes(new JsonObject()), bytes(content));
+    }
+
+    /** Parts that need be no message, rightly signed. */
+    static List<byte[]> signed(byte[]... parts) {
+        return frames(sign(parts), parts);
     }
 
     private static List<byte[]> frames(String signature, byte[]... parts) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -21,13 +23,19 @@ import org.junit.jupiter.api.io.TempDir;
         matches = ".+",
         disabledReason = "UPFT_PYTHON names no Python with tests/python/requirements.txt")
 class JupyterTest {
+    private static final String KERNEL = "upft-test";
+
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    @BeforeAll
+    static void install() throws IOException, InterruptedException {
+        Program installed = Program.upft(directory, "install", "--prefix", directory.toString(), "--name", KERNEL);
+        assertEquals(0, installed.exitCode(), installed.output());
+    }
 
     @Test
     void jupyterExecutesANotebookOnTheInstalledKernel() throws IOException, InterruptedException {
-        Program installed = Program.upft(directory, "install", "--prefix", directory.toString(), "--name", "upft-test");
-        assertEquals(0, installed.exitCode(), installed.output());
         Path source = NotebookFile.write(
                 directory.resolve("in.ipynb"),
                 List.of(
@@ -40,15 +48,7 @@ class JupyterTest {
                         "\"still \" + square(2)"));
         Path target = directory.resolve("out.ipynb");
 
-        Program ran = Program.run(
-                directory,
-                Map.of("JUPYTER_PATH", directory.resolve("share/jupyter").toString(), "UPFT_HISTORY", "off"),
-                List.of(
-                        System.getenv("UPFT_PYTHON"),
-                        Program.ROOT.resolve("tests/python/run_notebook.py").toString(),
-                        source.toString(),
-                        target.toString(),
-                        "upft-test"));
+        Program ran = python("run_notebook.py", source.toString(), target.toString(), KERNEL);
 
         assertEquals(0, ran.exitCode(), ran.output());
         NotebookFile executed = NotebookFile.read(target);
@@ -58,5 +58,24 @@ class JupyterTest {
                 () -> assertEquals("8", executed.result(4)),
                 () -> assertTrue(executed.error(5).contains("not 0"), executed.text(5)),
                 () -> assertEquals("still 4", executed.result(6)));
+    }
+
+    @Test
+    void theKernelFulfilsJupytersContractForKernels() throws IOException, InterruptedException {
+        Program ran = python("kernel_contract.py", KERNEL, "-v");
+
+        assertEquals(0, ran.exitCode(), ran.output());
+        assertTrue(ran.output().contains("(skipped=1)"), "all but the pager run: " + ran.output());
+    }
+
+    private static Program python(String script, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                System.getenv("UPFT_PYTHON"),
+                Program.ROOT.resolve("tests/python").resolve(script).toString()));
+        command.addAll(List.of(arguments));
+        Map<String, String> environment = Map.of(
+                "JUPYTER_PATH", directory.resolve("share/jupyter").toString(),
+                "UPFT_HISTORY", directory.resolve("history.jsonl").toString());
+        return Program.run(directory, environment, command);
     }
 }

@@ -2,6 +2,7 @@ package upft.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static upft.tests.JupyterClient.Channel.CONTROL;
 import static upft.tests.JupyterClient.Channel.SHELL;
@@ -10,11 +11,16 @@ import static upft.tests.JupyterClient.Channel.STDIN;
 import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
 import upft.io.UserException;
 import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellInput.Echo;
@@ -28,12 +34,13 @@ class KernelInputTest {
     private static final JsonObject NOTHING = new JsonObject();
 
     private final FakeInterpreter interpreter = new FakeInterpreter();
+    private JsonObject connection;
     private KernelServer server;
     private JupyterClient client;
 
     @BeforeEach
     void start() throws IOException {
-        JsonObject connection = JupyterClient.freeConnection();
+        connection = JupyterClient.freeConnection();
         server = new KernelServer(
                 KernelConnectionProperties.parse(connection.toString()), interpreter, History.ofThisSession(), "1.2.3");
         client = new JupyterClient(connection).awaitReady();
@@ -113,6 +120,33 @@ class KernelInputTest {
     }
 
     @Test
+    void aClientThatConnectsItsStdinLateIsAskedAllTheSame() {
+        try (ZContext context = new ZContext()) {
+            JsonObject content = new JsonObject();
+            content.addProperty("code", "ask");
+            content.addProperty("allow_stdin", true);
+            ZMQ.Socket shell = connected(context, SHELL);
+            for (Iterator<byte[]> frames = JupyterClient.request("late", "execute_request", content)
+                            .iterator();
+                    frames.hasNext(); ) {
+                shell.send(frames.next(), frames.hasNext() ? ZMQ.SNDMORE : 0);
+            }
+            client.ask(CONTROL, "kernel_info_request", NOTHING);
+            ZMQ.Socket stdin = connected(context, STDIN);
+            assertEquals("<IDS|MSG>", stdin.recvStr());
+        }
+        client.ask(CONTROL, "interrupt_request", NOTHING);
+    }
+
+    private ZMQ.Socket connected(ZContext context, JupyterClient.Channel channel) {
+        ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
+        socket.setIdentity("late".getBytes(StandardCharsets.US_ASCII));
+        socket.setReceiveTimeOut(20_000);
+        socket.connect("tcp://127.0.0.1:" + connection.get(channel.port).getAsInt());
+        return socket;
+    }
+
+    @Test
     void whatIsNoAnswerIsPassedOver() {
         String id = client.executeAsking("ask");
         client.receive(STDIN);
@@ -132,8 +166,7 @@ class KernelInputTest {
             return FakeInterpreter.value("kept");
         });
         client.reply(SHELL, client.executeAsking("keep"));
-        UserException e = org.junit.jupiter.api.Assertions.assertThrows(
-                UserException.class, () -> kept.join().ask("", Echo.SHOWN));
+        UserException e = assertThrows(UserException.class, () -> kept.join().ask("", Echo.SHOWN));
         assertTrue(e.getMessage().contains("has ended"), e.getMessage());
     }
 

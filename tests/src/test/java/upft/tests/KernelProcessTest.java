@@ -5,19 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static upft.tests.JupyterClient.Channel.CONTROL;
 import static upft.tests.JupyterClient.Channel.SHELL;
+import static upft.tests.JupyterClient.Channel.STDIN;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole kernel in a process of its own: Java cells over sockets, and how the process ends. */
@@ -26,10 +37,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelProcessTest {
     private static final JsonObject NOTHING = new JsonObject();
 
+    private Path directory;
     private SpawnedKernel kernel;
 
     @BeforeAll
-    void start(@TempDir Path directory) throws Exception {
+    void start(@TempDir Path given) throws Exception {
+        directory = given;
         kernel = SpawnedKernel.start(directory, Map.of());
     }
 
@@ -61,6 +74,119 @@ class KernelProcessTest {
         kernel.run("int before = 7;");
         assertEquals(List.of("UserError"), kernel.run("System.exit(1)"));
         assertEquals(List.of("7"), kernel.run("before"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    int deep(int n) { return deep(n + 1) + 1; } deep(0)                  | java.lang.StackOverflowError
+                    { List<byte[]> all = new ArrayList<>(); while (true) all.add(new byte[1 << 24]); } | java.lang.OutOfMemoryError
+                    throw new NoClassDefFoundError("größer");                            | java.lang.NoClassDefFoundError
+                    class Bad { static int x = 1 / 0; } int bad = Bad.x;                 | java.lang.ExceptionInInitializerError
+                    Runtime.getRuntime().halt(3);                                        | UserError
+                    """)
+    void errorsEndTheCellAndNotTheKernel(String code, String error) {
+        kernel.run("int untouched = 7;");
+        assertEquals(List.of(error), kernel.run(code));
+        assertEquals(List.of("7"), kernel.run("untouched"));
+    }
+
+    @Test
+    void aCellThatIsTooDeepForTheCompilerIsRefused() {
+        List<String> shown = kernel.run("int sum = " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + ";");
+        String last = shown.get(shown.size() - 1);
+        assertTrue(last.equals("java.lang.StackOverflowError") || last.equals("java.lang.InternalError"), last);
+        assertEquals(List.of("2"), kernel.run("1 + 1"));
+    }
+
+    @Test
+    void outputOfAThreadThatOutlivesItsCellArrivesInThatCell() {
+        JupyterClient client = kernel.client();
+        String first = client.execute("var go = new java.util.concurrent.CountDownLatch(1);\n"
+                + "new Thread(() -> { try { go.await(); } catch (InterruptedException e) {}"
+                + " System.out.println(\"später 😀\"); }).start();");
+        client.reply(SHELL, first);
+        client.published(first);
+        client.reply(SHELL, client.execute("go.countDown(); Thread.sleep(50); System.out.println(\"now\");"));
+        client.awaitPrint(first, "später 😀");
+    }
+
+    @Test
+    void namesAndMessagesBeyondAsciiGoThrough() {
+        assertEquals(List.of("6"), kernel.run("int größe = 3; String 日本 = \"日本語\";\n日本.length() + größe"));
+        String id = kernel.client().execute("throw new IllegalStateException(\"größer 😀\");");
+        assertEquals("größer 😀", kernel.client().reply(SHELL, id).text("evalue"));
+    }
+
+    @Test
+    void cellsReadWhatTheUserTypes() {
+        JupyterClient client = kernel.client();
+        String id = client.executeAsking("new Scanner(System.in).nextLine() + input.password(\"Token: \")");
+        assertFalse(client.receive(STDIN).content().get("password").getAsBoolean());
+        client.answer("größer ", NOTHING);
+        assertTrue(client.receive(STDIN).content().get("password").getAsBoolean());
+        client.answer("😀", NOTHING);
+        assertEquals("ok", client.reply(SHELL, id).text("status"));
+        assertEquals(List.of("größer 😀"), SpawnedKernel.shown(client.published(id)));
+        assertEquals(List.of("UserError"), kernel.run("System.in.read()"));
+    }
+
+    @Test
+    void anInterruptAtAnyMomentAfterBusyEndsTheCell() {
+        JupyterClient client = kernel.client();
+        for (int millis = 0; millis < 60; millis++) {
+            String id = client.execute("int before" + millis + " = List.of(1, 2).stream().mapToInt(x -> x).sum();\n"
+                    + "int f" + millis + "(int n) { return n + before" + millis + "; }\nwhile (f" + millis
+                    + "(1) > 0) {}");
+            client.awaitBusy(id);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+            client.ask(CONTROL, "interrupt_request", NOTHING);
+            assertEquals("Interrupted", client.reply(SHELL, id).text("ename"), "after " + millis + " ms");
+        }
+        assertEquals(List.of("2"), kernel.run("1 + 1"));
+    }
+
+    @Test
+    void aSecondInterruptOffersARestartInTheCellThatWasLeftBehind() {
+        kernel.run("var lock = new java.util.concurrent.locks.ReentrantLock();\n"
+                + "var owner = new Thread(lock::lock); owner.start(); owner.join();");
+        JupyterClient client = kernel.client();
+        String id = client.execute("{ System.out.println(\"ready\"); lock.lock(); }");
+        client.awaitPrint(id, "ready");
+        client.ask(CONTROL, "interrupt_request", NOTHING);
+        assertTrue(client.reply(SHELL, id).text("evalue").contains("goes on in the background"));
+        client.ask(CONTROL, "interrupt_request", NOTHING);
+        client.awaitPrint(id, "Only a restart of the kernel ends it");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingListensButTheFivePortsOfTheGivenAddress() throws IOException {
+        JsonObject connection = JsonParser.parseString(Files.readString(directory.resolve("connection.json")))
+                .getAsJsonObject();
+        Set<Integer> ports = Arrays.stream(JupyterClient.Channel.values())
+                .map(channel -> connection.get(channel.port).getAsInt())
+                .collect(Collectors.toSet());
+        Map<Integer, String> listening = ListeningSockets.of(kernel.process().pid());
+        assertEquals(ports, listening.keySet());
+        assertEquals(Set.of("127.0.0.1"), Set.copyOf(listening.values()));
+    }
+
+    @Test
+    void aLaterKernelFindsTheCellsOfThisOne(@TempDir Path own) throws Exception {
+        kernel.run("int remembered = 1;");
+        String file = directory.resolve("history.jsonl").toString();
+        try (SpawnedKernel later = SpawnedKernel.start(own, Map.of("UPFT_HISTORY", file))) {
+            later.run("int ofTheLater = 2;");
+            JsonObject request = new JsonObject();
+            request.addProperty("hist_access_type", "range");
+            request.addProperty("session", -1);
+            String earlier = later.client()
+                    .ask(SHELL, "history_request", request)
+                    .content()
+                    .toString();
+            assertTrue(earlier.contains("int remembered = 1;"), earlier);
+            assertFalse(earlier.contains("ofTheLater"), earlier);
+        }
     }
 
     @ParameterizedTest

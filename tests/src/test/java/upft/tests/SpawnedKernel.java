@@ -18,6 +18,12 @@ record SpawnedKernel(Process process, JupyterClient client) implements AutoClose
     /** @param environment in addition to this process's own */
     static SpawnedKernel start(Path directory, Map<String, String> environment) throws IOException {
         JsonObject connection = JupyterClient.freeConnection();
+        Process process = spawn(directory, connection, environment);
+        return new SpawnedKernel(process, new JupyterClient(connection).awaitReady());
+    }
+
+    /** Starts the process alone, which need not be ready. */
+    static Process spawn(Path directory, JsonObject connection, Map<String, String> environment) throws IOException {
         Path file = Files.writeString(directory.resolve("connection.json"), connection.toString());
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -31,11 +37,10 @@ record SpawnedKernel(Process process, JupyterClient client) implements AutoClose
         builder.environment()
                 .put("UPFT_HISTORY", directory.resolve("history.jsonl").toString());
         builder.environment().putAll(environment);
-        Process process = builder.directory(directory.toFile())
+        return builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(new File(directory.toFile(), "kernel.log"))
                 .start();
-        return new SpawnedKernel(process, new JupyterClient(connection).awaitReady());
     }
 
     /** The installed kernel's jar is its own agent; here the classes may lie in directories, so a manifest stands in. */
@@ -52,12 +57,17 @@ record SpawnedKernel(Process process, JupyterClient client) implements AutoClose
     /** What a cell showed: its prints, and its value's text or its error's name, one a line. */
     List<String> run(String code) {
         String id = client.execute(code);
-        List<String> shown = client.published(id).stream()
+        List<String> shown = shown(client.published(id));
+        client.reply(JupyterClient.Channel.SHELL, id);
+        return shown;
+    }
+
+    /** What publications show: prints, a value's text, an error's name. */
+    static List<String> shown(List<JupyterClient.Received> published) {
+        return published.stream()
                 .map(SpawnedKernel::shown)
                 .filter(text -> !text.isEmpty())
                 .toList();
-        client.reply(JupyterClient.Channel.SHELL, id);
-        return shown;
     }
 
     private static String shown(JupyterClient.Received message) {

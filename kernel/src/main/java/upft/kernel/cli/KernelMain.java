@@ -33,6 +33,6 @@ final class KernelMain {
         Path here = Path.of("").toAbsolutePath();
         History history = world.history();
         Interpreter interpreter = world.interpreters().start(here, here, history);
-        KernelProcess.serve(connectionFile, interpreter, history, new Versions().upft());
+        KernelProcess.serve(connectionFile, interpreter, history, new Versions().upft(), world::log);
     }
 }

@@ -66,8 +66,11 @@ record World(
 
     /** The history that sessions share. */
     History history() {
-        return platform.history()
-                .map(file -> History.at(file, message -> err.println("upft: " + message)))
-                .orElseGet(History::ofThisSession);
+        return platform.history().map(file -> History.at(file, this::log)).orElseGet(History::ofThisSession);
+    }
+
+    /** Says something that is nobody's output and ends nothing. */
+    void log(String message) {
+        err.println("upft: " + message);
     }
 }

@@ -37,9 +37,9 @@ public final class History {
     private final Optional<HistoryFile> file;
     private final Consumer<String> log;
     /** Of this session, by line. */
-    private final Map<Integer, JsonObject> sources = new LinkedHashMap<>();
+    private final Map<Integer, String> sources = new LinkedHashMap<>();
 
-    private final Map<Integer, JsonObject> results = new LinkedHashMap<>();
+    private final Map<Integer, String> results = new LinkedHashMap<>();
     private int characters;
     private boolean complained;
 
@@ -65,15 +65,17 @@ public final class History {
     /** A cell of this session begins. */
     public synchronized void began(int line, String source) {
         if (source.length() <= MOST_SOURCE) {
-            remember(sources, line, Line.ofSource(key, line, source));
+            remember(sources, line, source);
+            file.ifPresent(kept -> append(kept, Line.ofSource(key, line, source)));
         }
     }
 
     /** A cell of this session has ended with a value. */
     public synchronized void ended(int line, String result) {
-        String kept = result.length() <= MOST_RESULT ? result : result.substring(0, MOST_RESULT) + "…";
+        String text = result.length() <= MOST_RESULT ? result : result.substring(0, MOST_RESULT) + "…";
         if (sources.containsKey(line)) {
-            remember(results, line, Line.ofResult(key, line, kept));
+            remember(results, line, text);
+            file.ifPresent(kept -> append(kept, Line.ofResult(key, line, text)));
         }
     }
 
@@ -123,18 +125,17 @@ public final class History {
         return List.copyOf(bySource.values());
     }
 
-    private void remember(Map<Integer, JsonObject> own, int line, JsonObject entry) {
-        own.put(line, entry);
-        characters += entry.toString().length();
+    private void remember(Map<Integer, String> own, int line, String text) {
+        own.put(line, text);
+        characters += text.length();
         while (characters > MOST_CHARACTERS && sources.size() > 1) {
             int oldest = sources.keySet().iterator().next();
             characters -= length(sources.remove(oldest)) + length(results.remove(oldest));
         }
-        file.ifPresent(kept -> append(kept, entry));
     }
 
-    private static int length(JsonObject entry) {
-        return entry == null ? 0 : entry.toString().length();
+    private static int length(String text) {
+        return text == null ? 0 : text.length();
     }
 
     private void append(HistoryFile kept, JsonObject entry) {
@@ -170,8 +171,8 @@ public final class History {
     /** Those of the file, then those of this session; the same line may be among both. */
     private List<JsonObject> lines() {
         List<JsonObject> lines = new ArrayList<>(fileLines());
-        lines.addAll(sources.values());
-        lines.addAll(results.values());
+        sources.forEach((line, source) -> lines.add(Line.ofSource(key, line, source)));
+        results.forEach((line, result) -> lines.add(Line.ofResult(key, line, result)));
         return lines;
     }
 

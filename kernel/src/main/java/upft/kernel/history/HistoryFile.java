@@ -31,6 +31,8 @@ final class HistoryFile {
 
     // Streams and not channels: an interrupt of the thread would close a channel in the middle.
     private final Path path;
+    /** Whether what was written last is known to be whole, and so need not be looked at. */
+    private boolean whole;
 
     HistoryFile(Path path) {
         this.path = path.toAbsolutePath();
@@ -94,10 +96,12 @@ final class HistoryFile {
 
     /** Appends a line, behind the end of one that was cut short; gives the length of the file. */
     private long write(String line) throws IOException {
-        String whole = endsWithLine() ? line : "\n" + line;
+        String text = whole || endsWithLine() ? line : "\n" + line;
+        whole = false;
         try (FileOutputStream out = new FileOutputStream(path.toFile(), true)) {
-            out.write(whole.getBytes(StandardCharsets.UTF_8));
+            out.write(text.getBytes(StandardCharsets.UTF_8));
         }
+        whole = true;
         return Files.size(path);
     }
 

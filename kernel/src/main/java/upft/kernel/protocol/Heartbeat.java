@@ -9,7 +9,7 @@ record Heartbeat(ZMQ.Socket socket) implements Runnable {
     public void run() {
         try {
             while (true) {
-                Frames.send(socket, Frames.receive(socket));
+                beat();
             }
         } catch (ZMQException e) {
             if (e.getErrorCode() != ZMQ.Error.ETERM.getCode()) {
@@ -17,6 +17,15 @@ record Heartbeat(ZMQ.Socket socket) implements Runnable {
             }
         } finally {
             socket.close();
+        }
+    }
+
+    private void beat() {
+        try {
+            Frames.send(socket, Frames.receive(socket));
+        } catch (OutOfMemoryError e) {
+            // A cell is filling the heap: the client misses a beat, and not the kernel.
+            return;
         }
     }
 }

@@ -1,15 +1,11 @@
 package upft.kernel.protocol;
 
-import com.google.gson.JsonParseException;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import upft.io.FileErrors;
+import java.util.function.Consumer;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.history.History;
@@ -27,35 +23,19 @@ public final class KernelProcess {
      *
      * @param history what clients are told of cells that were run; the interpreter adds to it
      * @param version of the kernel, as it is told to clients
+     * @param log is told of a connection file through which others could reach this kernel
      * @throws UserException if the connection file cannot be read or used
      */
-    public static void serve(Path connectionFile, Interpreter interpreter, History history, String version)
+    public static void serve(
+            Path connectionFile, Interpreter interpreter, History history, String version, Consumer<String> log)
             throws InterruptedException {
-        KernelConnectionProperties connection = read(connectionFile);
-        try (KernelServer server = new KernelServer(connection, interpreter, history, version)) {
+        ConnectionFile file = ConnectionFile.read(connectionFile);
+        file.dangers().forEach(log);
+        try (KernelServer server = new KernelServer(file.connection(), interpreter, history, version)) {
             parent(System.getenv()).ifPresent(parent -> parent.onExit().thenRun(server::requestShutdown));
             server.awaitShutdownRequest();
             CompletableFuture.delayedExecutor(GRACE_SECONDS, TimeUnit.SECONDS)
                     .execute(() -> Runtime.getRuntime().halt(0));
-        }
-    }
-
-    private static KernelConnectionProperties read(Path file) {
-        try {
-            KernelConnectionProperties connection = KernelConnectionProperties.parse(Files.readString(file));
-            if (connection == null || connection.getTransport() == null || connection.getIp() == null) {
-                throw new UserException("The connection file " + file
-                        + " names no transport and ip. It is written by Jupyter; pass the file that Jupyter passes.");
-            }
-            return connection;
-        } catch (IOException e) {
-            throw new UserException(
-                    "Cannot read the connection file " + file + ": " + FileErrors.reason(e)
-                            + ". Jupyter writes it and passes its name.",
-                    e);
-        } catch (JsonParseException e) {
-            throw new UserException(
-                    "The connection file " + file + " is not what Jupyter writes: " + e.getMessage(), e);
         }
     }
 

@@ -77,7 +77,15 @@ final class Publisher implements Runnable {
                 : ((Outbox.Whole) item).message();
     }
 
+    /** Nobody has anything to say on this channel; what is not taken would wait in the memory for ever. */
+    private void dropWhatSubscribersSend() {
+        while (!Frames.receiveWaiting(socket).isEmpty()) {
+            continue;
+        }
+    }
+
     private void send(Message message) {
+        dropWhatSubscribersSend();
         List<byte[]> frames;
         try {
             frames = wire.encode(message);

@@ -2,8 +2,8 @@ package upft.kernel.protocol;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +16,7 @@ final class Question {
 
     private final Message message;
     /** The messages that an answer may say it belongs to; many clients say nothing, which is "". */
-    private final Set<String> parents;
+    private final List<String> parents;
 
     private final CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
 
@@ -26,7 +26,7 @@ final class Question {
         content.addProperty("prompt", prompt);
         content.addProperty("password", echo == Echo.HIDDEN);
         message = cell.answer("input_request", content);
-        parents = Set.of("", id(message.header(), "question"), id(cell.header(), "cell"));
+        parents = List.of("", id(message.header(), "question"), id(cell.header(), "cell"));
     }
 
     Message message() {

@@ -74,6 +74,9 @@ final class RequestLoop implements Runnable {
                 throw e;
             }
             Thread.interrupted(); // It was for a cell, and came when that had ended.
+        } catch (OutOfMemoryError e) {
+            // A cell is filling the heap: this request is lost, those after the cell's end need not be.
+            refused.increment();
         }
     }
 

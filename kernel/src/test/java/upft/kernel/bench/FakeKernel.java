@@ -29,6 +29,7 @@ public final class FakeKernel {
                     kept.add(new byte[10_000]);
                     return ScriptedInterpreter.nothing();
                 });
-        KernelProcess.serve(Path.of(arguments[arguments.length - 1]), interpreter, History.ofThisSession(), "0");
+        KernelProcess.serve(
+                Path.of(arguments[arguments.length - 1]), interpreter, History.ofThisSession(), "0", message -> {});
     }
 }
