@@ -11,7 +11,8 @@ import upft.kernel.magic.session.Session;
 @Command(
         name = "reset",
         description = {
-            "Free all models and forget data set, settings, traces, runs and scores, and what %%env has set.",
+            "Free all models and forget data set, settings, traces, runs and scores, the values in Out, and what %%env has"
+                    + " set.",
             "Java variables keep their values; a model that one still holds can no longer be used."
         })
 final class ResetMagic implements Magic<Session> {
