@@ -71,8 +71,7 @@ public final class NotebookInterpreter implements Interpreter {
         session.onReset(values::clear);
     }
 
-    private Map<String, ShellSettings.Binding> bindings(
-            MagicRegistry registry, Function<Object, MimeBundle> renderer) {
+    private Map<String, ShellSettings.Binding> bindings(MagicRegistry registry, Function<Object, MimeBundle> renderer) {
         return Map.of(
                 "session",
                 new ShellSettings.Binding(Session.class.getSimpleName(), session),
