@@ -137,7 +137,7 @@ class CommandLineTest {
                 .getAsJsonObject()
                 .getAsJsonArray("argv");
         assertTrue(Files.isExecutable(Path.of(command.get(0).getAsString())));
-        Path jars = Path.of(command.get(command.asList().indexOf(new JsonPrimitive("-cp")) + 1)
+        Path jars = Path.of(command.get(command.asList().indexOf(new JsonPrimitive("-jar")) + 1)
                         .getAsString())
                 .getParent();
         assertTrue(jars.startsWith(spec), jars.toString());

@@ -54,7 +54,8 @@ public final class RunningKernel implements AutoCloseable {
         Path scratch = scratch();
         try {
             Connection connection = Connection.free();
-            Path file = Files.writeString(scratch.resolve("connection.json"), connection.json());
+            // Unlike others, temporary files are their owner's alone.
+            Path file = Files.writeString(Files.createTempFile(scratch, "connection", ".json"), connection.json());
             ProcessBuilder builder = new ProcessBuilder(kernel.commandFor(file))
                     .redirectErrorStream(true)
                     .redirectOutput(scratch.resolve("log").toFile());
