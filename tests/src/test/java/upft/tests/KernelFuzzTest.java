@@ -7,12 +7,10 @@ import static upft.tests.JupyterClient.Channel.SHELL;
 import static upft.tests.JupyterClient.Channel.STDIN;
 
 import com.google.gson.JsonObject;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,36 +20,20 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import upft.kernel.cell.CellInput.Echo;
-import upft.kernel.protocol.KernelServer;
 import upft.tests.JupyterClient.Channel;
 
 /** Ten thousand damaged messages on every channel, with the kernel alive after them. */
 @Timeout(120)
-class KernelFuzzTest {
+class KernelFuzzTest extends KernelOverSockets {
     private static final int MESSAGES = 10_000;
     private static final int CONNECTIONS = 50;
 
-    private final FakeInterpreter interpreter = new FakeInterpreter();
-    private JsonObject connection;
-    private KernelServer server;
-    private JupyterClient client;
-
     @BeforeEach
-    void start() throws IOException {
-        connection = JupyterClient.freeConnection();
-        server = new KernelServer(
-                KernelConnectionProperties.parse(connection.toString()), interpreter, interpreter.history(), "1.2.3");
-        client = new JupyterClient(connection).awaitReady();
+    void answerCells() {
         interpreter.onRequest(
                 "ask",
                 request -> FakeInterpreter.value(
                         request.input().ask("", Echo.SHOWN).orElse("(ended)")));
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
     }
 
     @ParameterizedTest

@@ -9,12 +9,9 @@ import static upft.tests.JupyterClient.Channel.SHELL;
 import static upft.tests.JupyterClient.Channel.STDIN;
 
 import com.google.gson.JsonObject;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,26 +21,15 @@ import org.zeromq.ZMQ;
 import upft.io.UserException;
 import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellInput.Echo;
-import upft.kernel.history.History;
-import upft.kernel.protocol.KernelServer;
 import upft.tests.JupyterClient.Received;
 
 /** What a cell asks and how it is answered, over real sockets. */
 @Timeout(60)
-class KernelInputTest {
+class KernelInputTest extends KernelOverSockets {
     private static final JsonObject NOTHING = new JsonObject();
 
-    private final FakeInterpreter interpreter = new FakeInterpreter();
-    private JsonObject connection;
-    private KernelServer server;
-    private JupyterClient client;
-
     @BeforeEach
-    void start() throws IOException {
-        connection = JupyterClient.freeConnection();
-        server = new KernelServer(
-                KernelConnectionProperties.parse(connection.toString()), interpreter, History.ofThisSession(), "1.2.3");
-        client = new JupyterClient(connection).awaitReady();
+    void answerCells() {
         interpreter.onRequest(
                 "ask",
                 request -> FakeInterpreter.value(
@@ -52,12 +38,6 @@ class KernelInputTest {
                 "secret",
                 request -> FakeInterpreter.value(
                         request.input().ask("", Echo.HIDDEN).orElse("(ended)")));
-    }
-
-    @AfterEach
-    void stop() {
-        client.close();
-        server.close();
     }
 
     @Test

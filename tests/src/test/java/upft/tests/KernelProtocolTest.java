@@ -8,8 +8,6 @@ import static upft.tests.JupyterClient.Channel.SHELL;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,34 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.MimeBundle;
-import upft.kernel.protocol.KernelServer;
 import upft.tests.JupyterClient.Channel;
 import upft.tests.JupyterClient.Received;
 
 /** The protocol over real sockets, with an interpreter that does what the test says. */
 @Timeout(60)
-class KernelProtocolTest {
-    private final FakeInterpreter interpreter = new FakeInterpreter();
-    private JsonObject connection;
-    private KernelServer server;
-    private JupyterClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        connection = JupyterClient.freeConnection();
-        server = new KernelServer(
-                KernelConnectionProperties.parse(connection.toString()), interpreter, interpreter.history(), "1.2.3");
-        client = new JupyterClient(connection).awaitReady();
-    }
-
+class KernelProtocolTest extends KernelOverSockets {
     /** Ends a cell that heeds no interrupt: in the JVM of the tests it would take a processor from all that follow. */
     private volatile boolean over;
 
     @AfterEach
-    void stop() {
+    void endCells() {
         over = true;
-        client.close();
-        server.close();
     }
 
     @ParameterizedTest
