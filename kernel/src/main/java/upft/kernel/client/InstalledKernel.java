@@ -1,13 +1,11 @@
 package upft.kernel.client;
 
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,28 +42,27 @@ public record InstalledKernel(
     /** The kernel of one directory; empty if its {@code kernel.json} is missing or not what Jupyter reads. */
     public static Optional<InstalledKernel> at(Path directory) {
         try {
-            JsonObject spec = JsonParser.parseString(Files.readString(directory.resolve(FILE)))
-                    .getAsJsonObject();
-            List<String> command = new ArrayList<>();
-            spec.getAsJsonArray("argv").forEach(argument -> command.add(argument.getAsString()));
-            Map<String, String> environment = new HashMap<>();
-            if (spec.has("env")) {
-                spec.getAsJsonObject("env")
-                        .asMap()
-                        .forEach((name, value) -> environment.put(name, value.getAsString()));
-            }
-            return Optional.of(new InstalledKernel(
-                    directory.getFileName().toString(),
-                    directory,
-                    command,
-                    environment,
-                    spec.get("language").getAsString()));
-        } catch (IOException
-                | JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | UnsupportedOperationException e) {
+            Spec spec = new Gson().fromJson(Files.readString(directory.resolve(FILE)), Spec.class);
+            return Optional.ofNullable(spec)
+                    .filter(Spec::isWhole)
+                    .map(whole -> new InstalledKernel(
+                            directory.getFileName().toString(),
+                            directory,
+                            whole.argv(),
+                            whole.env() == null ? Map.of() : whole.env(),
+                            whole.language()));
+        } catch (IOException | JsonParseException e) {
             return Optional.empty(); // Jupyter passes over it too.
+        }
+    }
+
+    /** What is read of {@code kernel.json}; null for what is not in it. */
+    private record Spec(List<String> argv, Map<String, String> env, String language) {
+        boolean isWhole() {
+            return argv != null
+                    && !argv.contains(null)
+                    && (env == null || !env.containsValue(null))
+                    && language != null;
         }
     }
 
