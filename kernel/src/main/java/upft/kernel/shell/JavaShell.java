@@ -38,6 +38,7 @@ public final class JavaShell implements AutoCloseable {
     private final Set<String> bindings;
     private final Object oneAtATime = new Object();
     private volatile Cell running;
+    private volatile boolean closed;
     private int runs;
 
     public JavaShell(ShellSettings settings) {
@@ -68,6 +69,7 @@ public final class JavaShell implements AutoCloseable {
             // An interrupt that came before is in the token, and reaches the cell now.
             CancelToken.Registration cancelling = request.cancel().onCancel(cell::interrupt);
             try {
+                engine().provideFor(request.code());
                 return engine().run(cell, request.code(), view);
             } catch (StackOverflowError | OutOfMemoryError | LinkageError | RuntimeException e) {
                 return new ShellResult.Threw(e, 0); // The compiler gave up; the shell is as before.
@@ -110,6 +112,7 @@ public final class JavaShell implements AutoCloseable {
 
     public Completions complete(String code, int cursor) {
         synchronized (oneAtATime) {
+            engine().provideAll();
             return engine().assistant().complete(code, cursor);
         }
     }
@@ -117,6 +120,7 @@ public final class JavaShell implements AutoCloseable {
     /** Signature and documentation of what is at the cursor, as plain text; empty where nothing is. */
     public Optional<String> inspect(String code, int cursor) {
         synchronized (oneAtATime) {
+            engine().provideAll();
             return engine().assistant().inspect(code, cursor);
         }
     }
@@ -124,6 +128,7 @@ public final class JavaShell implements AutoCloseable {
     /** Declared type of a variable of the shell, as source text; empty if there is none of that name. */
     public Optional<String> typeOf(String variable) {
         synchronized (oneAtATime) {
+            engine().provideAll();
             return engine().jshell()
                     .variables()
                     .filter(snippet -> snippet.name().equals(variable))
@@ -162,6 +167,7 @@ public final class JavaShell implements AutoCloseable {
     /** Stops what runs, and gives {@code System.out} and {@code System.err} back. */
     @Override
     public void close() {
+        closed = true;
         interrupt();
         starting.thenAccept(Engine::close);
         console.close();
@@ -179,9 +185,17 @@ public final class JavaShell implements AutoCloseable {
     private void start(ShellSettings settings) {
         try {
             starting.complete(Engine.start(settings, cells));
-            warmUp();
         } catch (RuntimeException | LinkageError e) {
             starting.completeExceptionally(e);
+            return;
+        }
+        try {
+            warmUp();
+            provideRest();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                throw e;
+            }
         }
     }
 
@@ -193,6 +207,16 @@ public final class JavaShell implements AutoCloseable {
                     return;
                 }
                 engine().runUnheard(code);
+            }
+        }
+    }
+
+    /** One at a time, so that a request waits for one at most. */
+    private void provideRest() {
+        boolean more = true;
+        while (more && !closed) {
+            synchronized (oneAtATime) {
+                more = engine().provideNext();
             }
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * @param imports names imported into every cell, as in {@code java.util.*} or {@code static upft.X.*}
@@ -20,6 +21,7 @@ public record ShellSettings(List<String> imports, Map<String, Binding> bindings,
      * A variable that the host provides.
      *
      * @param type its declared type as source text
+     * @param value asked for once, before the first cell that mentions the variable
      */
-    public record Binding(String type, Object value) {}
+    public record Binding(String type, Supplier<?> value) {}
 }

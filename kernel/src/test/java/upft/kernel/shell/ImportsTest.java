@@ -28,6 +28,36 @@ class ImportsTest {
     }
 
     @Test
+    void singleNamesAndVariablesAreThereForTheFirstCellThatMentionsThemHoweverItDoes() {
+        List<String> imports = List.of("java.util.*", "java.sql.Date", "static java.lang.Math.max");
+        Map<String, ShellSettings.Binding> bindings = Map.of("given", new ShellSettings.Binding("Date", this::epoch));
+        for (String cell : List.of(
+                "String.valueOf(given.getTime() + max(0, 1))",
+                "String.valueOf(\\u0067iven.getTime() + 1)",
+                "Date given = null;\nString.valueOf(1)")) {
+            try (JavaShell shell = new JavaShell(new ShellSettings(imports, bindings))) {
+                assertEquals("1", value(shell, cell), cell);
+                assertEquals("java.sql.Date", value(shell, "Date.class.getName()"));
+            }
+        }
+    }
+
+    @Test
+    void whatIsCompletedOrInspectedFirstKnowsEveryName() {
+        Map<String, ShellSettings.Binding> bindings = Map.of("given", new ShellSettings.Binding("Date", this::epoch));
+        try (JavaShell shell = new JavaShell(new ShellSettings(List.of("java.sql.Date"), bindings))) {
+            assertEquals(List.of("given"), shell.complete("giv", 3).candidates());
+        }
+        try (JavaShell shell = new JavaShell(new ShellSettings(List.of("java.sql.Date"), bindings))) {
+            assertTrue(shell.inspect("given", 5).orElseThrow().contains("Date"));
+        }
+    }
+
+    private java.sql.Date epoch() {
+        return new java.sql.Date(0);
+    }
+
+    @Test
     void aPackageThatThereIsNotIsNamed() {
         try (JavaShell shell = new JavaShell(new ShellSettings(List.of("java.util.*", "no.such.place.*"), Map.of()))) {
             String message = assertThrows(IllegalStateException.class, () -> shell.completeness("1"))

@@ -31,7 +31,7 @@ class JavaShellTest {
     void open() {
         shell = new JavaShell(new ShellSettings(
                 List.of("java.util.*", "static java.lang.Math.max"),
-                Map.of("bound", new ShellSettings.Binding("StringBuilder", host))));
+                Map.of("bound", new ShellSettings.Binding("StringBuilder", () -> host))));
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package upft.kernel.magic.process;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,8 @@ import upft.task.CancelledException;
  * that it has started.
  *
  * <p>Where there are {@code setsid} and {@code kill} it becomes the head of a session of its own, so that those of its children whose parents
- * are gone are found too; elsewhere only the tree of its processes is ended.
+ * are gone are found too; elsewhere only the tree of its processes is ended. Where there is {@code mkfifo} the output of programs that
+ * outlive it is passed on too.
  */
 public final class ChildProcess {
     /** From the request to end to the end by force; a cell has one second. */
@@ -45,12 +47,10 @@ public final class ChildProcess {
     public record End(int exitCode, boolean outlived) {}
 
     /** @param kill the program that signals a whole session, if this leads one */
-    private ChildProcess(Process process, Optional<String> kill, CellOutput output) {
+    private ChildProcess(Process process, Optional<String> kill, List<OutputPump> pumps) {
         this.process = process;
         this.kill = kill;
-        this.pumps = List.of(
-                OutputPump.start(process.getInputStream(), output::stdout),
-                OutputPump.start(process.getErrorStream(), output::stderr));
+        this.pumps = pumps;
     }
 
     /**
@@ -71,12 +71,38 @@ public final class ChildProcess {
             builder.command(inSession);
         }
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
-            return new ChildProcess(process, kill, output).await(cancel);
+            return start(builder, kill, output, path).await(cancel);
         } catch (IOException e) {
             throw new UserException("Cannot run " + command.get(0) + ": " + FileErrors.reason(e) + ".", e);
+        } catch (InterruptedException e) {
+            throw new CancelledException();
         }
+    }
+
+    private static ChildProcess start(ProcessBuilder builder, Optional<String> kill, CellOutput output, String path)
+            throws IOException, InterruptedException {
+        Optional<NamedPipes> named = NamedPipes.create(path);
+        if (named.isEmpty()) {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            return new ChildProcess(process, kill, pumps(process::getInputStream, process::getErrorStream, output));
+        }
+        try (NamedPipes pipes = named.get()) {
+            // Each end of a pipe opens when the other does.
+            List<OutputPump> pumps = pumps(
+                    () -> new FileInputStream(pipes.out().toFile()),
+                    () -> new FileInputStream(pipes.err().toFile()),
+                    output);
+            Process process = builder.redirectOutput(pipes.out().toFile())
+                    .redirectError(pipes.err().toFile())
+                    .start();
+            process.getOutputStream().close();
+            return new ChildProcess(process, kill, pumps);
+        }
+    }
+
+    private static List<OutputPump> pumps(OutputPump.Source out, OutputPump.Source err, CellOutput output) {
+        return List.of(OutputPump.start(out, output::stdout), OutputPump.start(err, output::stderr));
     }
 
     /** A program in one of the directories of a search path. */

@@ -17,14 +17,20 @@ final class OutputPump {
     private volatile long passedOn;
     private volatile boolean passing;
 
-    private OutputPump(InputStream stream, Consumer<String> sink) {
+    /** Opens what is to be read, which may take until there is somebody who writes. */
+    @FunctionalInterface
+    interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private OutputPump(Source source, Consumer<String> sink) {
         this.sink = sink;
-        this.thread = new Thread(() -> pump(stream), "program output");
+        this.thread = new Thread(() -> pump(source), "program output");
         this.thread.setDaemon(true);
     }
 
-    static OutputPump start(InputStream stream, Consumer<String> sink) {
-        OutputPump pump = new OutputPump(stream, sink);
+    static OutputPump start(Source source, Consumer<String> sink) {
+        OutputPump pump = new OutputPump(source, sink);
         pump.thread.start();
         return pump;
     }
@@ -44,9 +50,9 @@ final class OutputPump {
         return !thread.isAlive();
     }
 
-    private void pump(InputStream stream) {
+    private void pump(Source source) {
         char[] buffer = new char[CHARACTERS];
-        try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(source.open(), StandardCharsets.UTF_8)) {
             for (int read = reader.read(buffer); read >= 0; read = reader.read(buffer)) {
                 passing = true;
                 sink.accept(new String(buffer, 0, read));
