@@ -22,7 +22,13 @@ record Platform(System system, Map<String, String> environment, Path home) {
     static Platform current() {
         String name = java.lang.System.getProperty("os.name").toLowerCase(Locale.ROOT);
         System system = name.startsWith("windows") ? System.WINDOWS : name.startsWith("mac") ? System.MAC : System.UNIX;
-        return new Platform(system, java.lang.System.getenv(), Path.of(java.lang.System.getProperty("user.home")));
+        return of(system, java.lang.System.getenv(), Path.of(java.lang.System.getProperty("user.home")));
+    }
+
+    /** @param account the home directory of the user's account, which HOME may replace: Jupyter goes by that */
+    static Platform of(System system, Map<String, String> environment, Path account) {
+        String named = system == System.WINDOWS ? "" : environment.getOrDefault("HOME", "");
+        return new Platform(system, environment, named.isBlank() ? account : Path.of(named));
     }
 
     /** A variable of the environment; empty if it is not set or has no text. */

@@ -17,6 +17,19 @@ class PlatformTest {
         assertEquals(Optional.empty(), history(Map.of("UPFT_HISTORY", "OFF", "XDG_DATA_HOME", "data")));
     }
 
+    @Test
+    void homeIsWhereTheEnvironmentHasItAsItIsForJupyter() {
+        Path account = Path.of("account");
+        Map<String, String> named = Map.of("HOME", "named");
+        assertEquals(
+                Path.of("named"),
+                Platform.of(Platform.System.UNIX, named, account).home());
+        assertEquals(
+                account, Platform.of(Platform.System.UNIX, Map.of(), account).home());
+        assertEquals(
+                account, Platform.of(Platform.System.WINDOWS, named, account).home());
+    }
+
     private static Optional<Path> history(Map<String, String> environment) {
         return new Platform(Platform.System.UNIX, environment, Path.of("home")).history();
     }

@@ -53,7 +53,8 @@ public final class Places {
      * @throws UserException naming a variable that is not set
      */
     public static String expand(String typed, Session session) {
-        return expand(typed, name -> session.environment().get(name).orElse(""), System.getProperty("user.home"));
+        String home = session.environment().get("HOME").orElseGet(() -> System.getProperty("user.home"));
+        return expand(typed, name -> session.environment().get(name).orElse(""), home);
     }
 
     private static String expand(String typed, UnaryOperator<String> environment, String home) {
