@@ -13,10 +13,10 @@ import upft.bench.claim.ClaimOptions;
         name = "claim",
         description = {
             "Measure the paper's claim about cost on this machine: tokens and seconds of SFT, RFT with 16 samples and UPFT"
-                    + " with prefixes of 8, 32 and 64 tokens and 10% of whole traces, on 32 questions.",
+                    + " with prefixes of 8, 32 and 64 tokens and 10%% of whole traces, on 32 questions.",
             "",
             "Each method samples its own plan with nothing at hand and trains on what it keeps, in a process of its own,"
-                    + " with the defaults of %train. Loading the model and the first question's first two tokens are not"
+                    + " with the defaults of %%train. Loading the model and the first question's first two tokens are not"
                     + " counted. RFT may keep nothing; it then trains on nothing.",
             "",
             "Beside the tokens stand those that a formula expects from the lengths of RFT's traces alone: with n questions,"

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import upft.io.UserException;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.history.History;
+import upft.kernel.interpreter.LateInterpreter;
 import upft.kernel.protocol.KernelProcess;
 
 /** {@code upft kernel FILE} without the command line around it, since a kernel starts in less time than that is built in. */
@@ -32,7 +33,8 @@ final class KernelMain {
     static void serve(World world, Path connectionFile) throws InterruptedException {
         Path here = Path.of("").toAbsolutePath();
         History history = world.history();
-        Interpreter interpreter = world.interpreters().start(here, here, history);
+        Interpreter interpreter =
+                LateInterpreter.start(() -> world.interpreters().start(here, here, history));
         KernelProcess.serve(connectionFile, interpreter, history, new Versions().upft(), world::log);
     }
 }

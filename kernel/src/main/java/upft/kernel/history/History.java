@@ -33,7 +33,9 @@ public final class History {
         LATEST
     }
 
-    private final String key = UUID.randomUUID().toString();
+    /** Of this session. Not drawn before there is a cell: the random numbers take a kernel's start a while. */
+    private String key = "";
+
     private final Optional<HistoryFile> file;
     private final Consumer<String> log;
     /** Of this session, by line. */
@@ -64,6 +66,9 @@ public final class History {
 
     /** A cell of this session begins. */
     public synchronized void began(int line, String source) {
+        if (key.isEmpty()) {
+            key = UUID.randomUUID().toString();
+        }
         if (source.length() <= MOST_SOURCE) {
             remember(sources, line, source);
             file.ifPresent(kept -> append(kept, Line.ofSource(key, line, source)));

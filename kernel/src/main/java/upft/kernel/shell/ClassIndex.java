@@ -145,6 +145,15 @@ public final class ClassIndex {
     }
 
     private static boolean isClass(String entry) {
-        return entry.endsWith(CLASS) && !entry.startsWith("META-INF/") && !entry.endsWith("-info" + CLASS);
+        return entry.endsWith(CLASS)
+                && !entry.startsWith("META-INF/")
+                && !entry.endsWith("-info" + CLASS)
+                && canBeNamed(entry);
+    }
+
+    /** Whether source can name a class: not if it is anonymous or of a method, which the compiler numbers. */
+    static boolean canBeNamed(String binaryName) {
+        int dollar = binaryName.lastIndexOf('$');
+        return dollar < 0 || dollar + 1 == binaryName.length() || !Character.isDigit(binaryName.charAt(dollar + 1));
     }
 }

@@ -22,13 +22,22 @@ import javax.tools.StandardLocation;
 
 /**
  * What the compiler sees of the class path: the classes of indexed jars by their index, read through the class loader that
- * has them; everything else, such as jars that cells add, as the compiler's own file manager sees it.
+ * has them; everything else, such as jars that cells add, as the compiler's own file manager sees it. What that finds in
+ * the JDK, which does not change, is looked for once.
  */
 final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
         implements StandardJavaFileManager {
+    /** How the names begin that the compiler gives to such places. */
+    private static final String MODULE_OF_JDK = StandardLocation.SYSTEM_MODULES.getName() + "[";
+
     private final ClassIndex index;
     /** Packages that were asked for: JShell has a compiler for each of its purposes, and each asks. */
     private final Map<String, List<IndexedClass>> packages = new ConcurrentHashMap<>();
+
+    private final Map<JdkPackage, List<JavaFileObject>> packagesOfJdk = new ConcurrentHashMap<>();
+
+    /** What is looked for in a module of the JDK. */
+    private record JdkPackage(Location module, String name, Set<Kind> kinds) {}
 
     /** @param compiler the compiler's own file manager; it is left with the places that are not indexed */
     CompilerFiles(StandardJavaFileManager compiler, ClassIndex index) throws IOException {
@@ -40,6 +49,9 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     @Override
     public Iterable<JavaFileObject> list(Location location, String packageName, Set<Kind> kinds, boolean recurse)
             throws IOException {
+        if (!recurse && location.getName().startsWith(MODULE_OF_JDK)) {
+            return ofJdk(new JdkPackage(location, packageName, Set.copyOf(kinds)));
+        }
         Iterable<JavaFileObject> others = super.list(location, packageName, kinds, recurse);
         List<IndexedClass> indexed = location == StandardLocation.CLASS_PATH && kinds.contains(Kind.CLASS)
                 ? packages.computeIfAbsent(packageName, this::classes)
@@ -50,6 +62,20 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
         List<JavaFileObject> all = new ArrayList<>(indexed);
         others.forEach(all::add);
         return all;
+    }
+
+    private List<JavaFileObject> ofJdk(JdkPackage wanted) throws IOException {
+        List<JavaFileObject> known = packagesOfJdk.get(wanted);
+        if (known == null) {
+            known = new ArrayList<>();
+            for (JavaFileObject file : super.list(wanted.module(), wanted.name(), wanted.kinds(), false)) {
+                if (ClassIndex.canBeNamed(super.inferBinaryName(wanted.module(), file))) {
+                    known.add(file);
+                }
+            }
+            packagesOfJdk.put(wanted, known);
+        }
+        return known;
     }
 
     private List<IndexedClass> classes(String packageName) {

@@ -1,5 +1,6 @@
 package upft.kernel.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static upft.kernel.cell.ScriptedInterpreter.failure;
@@ -7,10 +8,14 @@ import static upft.kernel.cell.ScriptedInterpreter.value;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import upft.kernel.cell.MimeBundle;
 
 class MainTest {
@@ -40,6 +45,26 @@ class MainTest {
         assertEquals(2, result.exitCode());
         assertTrue(result.err().contains("--ouch"), result.err());
         assertTrue(result.err().contains("Try: upft run --help"), result.err());
+    }
+
+    /** A percent sign that is no format leaves a description raw, with its line ends as they are written. */
+    @Test
+    void everyDescriptionIsAFormatThatHolds() {
+        List<CommandLine> commands = new ArrayList<>(List.of(Main.commandLine(cli.world())));
+        for (int i = 0; i < commands.size(); i++) {
+            CommandSpec command = commands.get(i).getCommandSpec();
+            requireFormats(command.usageMessage().description());
+            command.options().forEach(option -> requireFormats(option.description()));
+            command.positionalParameters().forEach(parameter -> requireFormats(parameter.description()));
+            commands.addAll(command.subcommands().values());
+        }
+        assertTrue(commands.size() > 10, commands.size() + " commands");
+    }
+
+    private static void requireFormats(String[] texts) {
+        for (String text : texts) {
+            assertDoesNotThrow(() -> String.format(text), text);
+        }
     }
 
     @Test

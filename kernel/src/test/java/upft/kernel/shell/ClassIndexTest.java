@@ -29,7 +29,16 @@ class ClassIndexTest {
 
     @Test
     void classesAreListedByPackageWithoutThoseOfOtherVersions() throws IOException {
-        Path one = jar("one.jar", "a/A.class", "a/A$B.class", "a/b/C.class", "Top.class", "a/text.txt");
+        Path one = jar(
+                "one.jar",
+                "a/A.class",
+                "a/A$B.class",
+                "a/A$1.class",
+                "a/A$B$2.class",
+                "a/A$1Local.class",
+                "a/b/C.class",
+                "Top.class",
+                "a/text.txt");
         Path two = jar(
                 "two.jar", "a/D.class", "module-info.class", "a/package-info.class", "META-INF/versions/9/a/E.class");
 

@@ -21,16 +21,24 @@ record NamedPipes(Path out, Path err) implements AutoCloseable {
         }
         Path directory = Files.createTempDirectory("cell-");
         NamedPipes pipes = new NamedPipes(directory.resolve("out"), directory.resolve("err"));
-        int exitCode = new ProcessBuilder(program.get(), pipes.out.toString(), pipes.err.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        if (exitCode != 0) {
-            pipes.close();
-            return Optional.empty(); // The directory's file system may have none.
+        boolean made = false;
+        try {
+            made = pipes.make(program.get());
+        } finally {
+            if (!made) {
+                pipes.close();
+            }
         }
-        return Optional.of(pipes);
+        return made ? Optional.of(pipes) : Optional.empty(); // The directory's file system may have none.
+    }
+
+    private boolean make(String mkfifo) throws IOException, InterruptedException {
+        return new ProcessBuilder(mkfifo, out.toString(), err.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** Takes their names away; those who have opened them go on. */
