@@ -27,8 +27,11 @@ record Platform(System system, Map<String, String> environment, Path home) {
 
     /** @param account the home directory of the user's account, which HOME may replace: Jupyter goes by that */
     static Platform of(System system, Map<String, String> environment, Path account) {
-        String named = system == System.WINDOWS ? "" : environment.getOrDefault("HOME", "");
-        return new Platform(system, environment, named.isBlank() ? account : Path.of(named));
+        Platform platform = new Platform(system, environment, account);
+        return platform.variable("HOME")
+                .filter(named -> system != System.WINDOWS)
+                .map(named -> new Platform(system, environment, Path.of(named)))
+                .orElse(platform);
     }
 
     /** A variable of the environment; empty if it is not set or has no text. */

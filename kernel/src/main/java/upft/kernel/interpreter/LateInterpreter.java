@@ -60,8 +60,11 @@ public final class LateInterpreter implements Interpreter {
         return made.join().inspect(code, cursor);
     }
 
+    /** Waits for it to be there, so that what goes wrong in closing it is the caller's to hear. */
     @Override
     public void close() {
-        made.thenAccept(Interpreter::close);
+        made.handle((interpreter, failure) -> Optional.ofNullable(interpreter))
+                .join()
+                .ifPresent(Interpreter::close);
     }
 }

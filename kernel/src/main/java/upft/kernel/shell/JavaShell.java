@@ -194,7 +194,7 @@ public final class JavaShell implements AutoCloseable {
             provideRest();
         } catch (RuntimeException e) {
             if (!closed) {
-                throw e;
+                throw e; // Else the shell was closed under what was being declared.
             }
         }
     }

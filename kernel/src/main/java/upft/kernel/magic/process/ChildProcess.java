@@ -83,8 +83,7 @@ public final class ChildProcess {
             throws IOException, InterruptedException {
         Optional<NamedPipes> named = NamedPipes.create(path);
         if (named.isEmpty()) {
-            Process process = builder.start();
-            process.getOutputStream().close();
+            Process process = startWithoutInput(builder);
             return new ChildProcess(process, kill, pumps(process::getInputStream, process::getErrorStream, output));
         }
         try (NamedPipes pipes = named.get()) {
@@ -93,16 +92,28 @@ public final class ChildProcess {
                     () -> new FileInputStream(pipes.out().toFile()),
                     () -> new FileInputStream(pipes.err().toFile()),
                     output);
-            Process process = builder.redirectOutput(pipes.out().toFile())
-                    .redirectError(pipes.err().toFile())
-                    .start();
-            process.getOutputStream().close();
-            return new ChildProcess(process, kill, pumps);
+            builder.redirectOutput(pipes.out().toFile())
+                    .redirectError(pipes.err().toFile());
+            return new ChildProcess(startWithoutInput(builder), kill, pumps);
         }
+    }
+
+    private static Process startWithoutInput(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
     }
 
     private static List<OutputPump> pumps(OutputPump.Source out, OutputPump.Source err, CellOutput output) {
         return List.of(OutputPump.start(out, output::stdout), OutputPump.start(err, output::stderr));
+    }
+
+    /** Starts a program of whose output nobody hears. */
+    static Process startUnheard(String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** A program in one of the directories of a search path. */
@@ -165,10 +176,7 @@ public final class ChildProcess {
     /** Java can only signal processes that it knows by number; the group is known by that of its head. */
     private void signalGroup(String program, String name) {
         try {
-            new ProcessBuilder(program, "-" + name, "--", "-" + process.pid())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            startUnheard(program, "-" + name, "--", "-" + process.pid());
         } catch (IOException e) {
             return; // Those that Java knows are signalled all the same.
         }

@@ -33,12 +33,7 @@ record NamedPipes(Path out, Path err) implements AutoCloseable {
     }
 
     private boolean make(String mkfifo) throws IOException, InterruptedException {
-        return new ProcessBuilder(mkfifo, out.toString(), err.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor()
-                == 0;
+        return ChildProcess.startUnheard(mkfifo, out.toString(), err.toString()).waitFor() == 0;
     }
 
     /** Takes their names away; those who have opened them go on. */
