@@ -35,6 +35,7 @@ final class CellClasses implements LoaderDelegate {
     private final Map<String, Class<?>> newestOfSnippet = new HashMap<>();
     private final Map<String, Field> variables = new HashMap<>();
     private final Set<String> carriedOver = new HashSet<>();
+    private final Set<String> loaded = new HashSet<>();
 
     ClassLoader loader() {
         return loader;
@@ -53,17 +54,17 @@ final class CellClasses implements LoaderDelegate {
 
     @Override
     public void load(ClassBytecodes[] given) throws ClassInstallException {
-        boolean[] loaded = new boolean[given.length];
+        boolean[] done = new boolean[given.length];
         try {
             for (ClassBytecodes bytes : given) {
                 loader.declare(bytes.name(), CellWeaver.weave(bytes.bytecodes()));
             }
             for (int i = 0; i < given.length; i++) {
                 install(given[i].name(), loader.loadClass(given[i].name()));
-                loaded[i] = true;
+                done[i] = true;
             }
         } catch (ClassNotFoundException | LinkageError e) {
-            throw new ClassInstallException("load: " + e.getMessage(), loaded);
+            throw new ClassInstallException("load: " + e.getMessage(), done);
         }
     }
 
@@ -76,6 +77,13 @@ final class CellClasses implements LoaderDelegate {
         if (!RedefinitionAgent.redefine(definitions)) {
             throw new ClassInstallException("redefinition refused", new boolean[given.length]);
         }
+    }
+
+    /** Names of the classes loaded since the last call. */
+    Set<String> takeLoaded() {
+        Set<String> names = Set.copyOf(loaded);
+        loaded.clear();
+        return names;
     }
 
     /** Names of the variables whose values went from a replaced class to its successor since the last call. */
@@ -127,12 +135,25 @@ final class CellClasses implements LoaderDelegate {
         }
     }
 
-    private void install(String name, Class<?> loaded) {
-        classes.put(name, loaded);
+    /** Lets go of the value of a variable that is dropped; its class stays loaded. */
+    void forgetVariable(String name) {
+        Field field = variables.remove(name);
+        try {
+            if (field != null && !field.getType().isPrimitive()) {
+                field.set(null, null);
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e); // It was made accessible.
+        }
+    }
+
+    private void install(String name, Class<?> type) {
+        classes.put(name, type);
+        loaded.add(name);
         Matcher snippet = SNIPPET_CLASS.matcher(name);
         if (snippet.matches()) {
-            Class<?> before = newestOfSnippet.put(snippet.group(1), loaded);
-            for (Field field : loaded.getDeclaredFields()) {
+            Class<?> before = newestOfSnippet.put(snippet.group(1), type);
+            for (Field field : type.getDeclaredFields()) {
                 if (isVariable(field)) {
                     installVariable(field, before);
                 }

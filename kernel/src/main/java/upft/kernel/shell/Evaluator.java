@@ -14,23 +14,25 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import upft.io.UserException;
 import upft.kernel.shell.ShellResult.Diagnostic;
 
 /** Runs the pieces of a cell one after the other, up to the first that fails. */
 final class Evaluator {
-    private static final Set<SubKind> WITH_VALUE =
-            Set.of(SubKind.TEMP_VAR_EXPRESSION_SUBKIND, SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND);
+    private static final Set<SubKind> WITH_VALUE = Set.of(SubKind.VAR_VALUE_SUBKIND, SubKind.OTHER_EXPRESSION_SUBKIND);
 
     private final JShell jshell;
     private final CellControl control;
     private final CellClasses classes;
+    private final CompiledClasses compiled;
     private final Backtrace backtrace = new Backtrace();
 
     Evaluator(JShell jshell, CellControl control, CellClasses classes) {
         this.jshell = jshell;
         this.control = control;
         this.classes = classes;
+        this.compiled = CompiledClasses.of(jshell);
     }
 
     /** @param view see {@link JavaShell#run(upft.kernel.cell.CellRequest, UnaryOperator)} */
@@ -101,15 +103,29 @@ final class Evaluator {
             if (cell.isInterrupted()) {
                 return Optional.of(new ShellResult.Interrupted(""));
             }
-            List<SnippetEvent> events = jshell.eval(piece.source());
+            List<SnippetEvent> events = eventsOf(piece);
             CellThread.Ending ending = control.takeEnding();
             int line = text.line(piece.start());
             events.forEach(event -> backtrace.remember(event.snippet().id(), cell.number(), line));
             noteDeclarations(events);
             casualties.tend(events);
             Optional<ShellResult> failure = outcome(piece, events, ending);
-            dropTemporaries(events);
+            forget(events);
             return failure;
+        }
+
+        private List<SnippetEvent> eventsOf(Piece piece) {
+            Optional<String> declaration = piece.broken()
+                    ? Optional.empty()
+                    : Expression.declaration(text.code().substring(piece.start(), piece.end()));
+            if (declaration.isPresent()) {
+                List<SnippetEvent> events = jshell.eval(declaration.get());
+                if (events.get(0).status() == Status.VALID) {
+                    return events;
+                }
+                forget(events);
+            }
+            return jshell.eval(piece.source()); // It is no expression, has no value or is wrong, as JShell will say.
         }
 
         private Optional<ShellResult> outcome(Piece piece, List<SnippetEvent> events, CellThread.Ending ending) {
@@ -149,21 +165,38 @@ final class Evaluator {
         }
 
         private boolean showsValue(List<SnippetEvent> events) {
-            return WITH_VALUE.contains(events.get(events.size() - 1).snippet().subKind())
-                    || WITH_VALUE.contains(events.get(0).snippet().subKind());
+            return hasValue(events.get(events.size() - 1).snippet())
+                    || hasValue(events.get(0).snippet());
         }
 
-        /** An expression's value is held by a variable of JShell's, which would be kept for ever and slow every compilation. */
-        private void dropTemporaries(List<SnippetEvent> events) {
-            events.stream()
-                    .filter(event -> event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-                    .filter(event -> event.status().isActive())
-                    .forEach(event -> jshell.drop(event.snippet()));
+        /**
+         * What no later cell can mention. An expression's value is held by a variable of JShell's, which would be kept for ever
+         * and slow every compilation.
+         */
+        private void forget(List<SnippetEvent> events) {
+            Set<String> loaded = classes.takeLoaded();
+            boolean passing = true;
+            for (SnippetEvent event : events) {
+                Snippet snippet = event.snippet();
+                if (isTemporary(snippet)) {
+                    if (event.status().isActive()) {
+                        jshell.drop(snippet);
+                    }
+                    classes.forgetVariable(((VarSnippet) snippet).name());
+                } else {
+                    passing &= !snippet.kind().isPersistent();
+                }
+            }
+            if (passing) {
+                compiled.forget(loaded);
+            }
         }
 
         private void noteDeclarations(List<SnippetEvent> events) {
             for (SnippetEvent event : events) {
-                if (event.causeSnippet() == null && event.snippet() instanceof DeclarationSnippet declaration) {
+                if (event.causeSnippet() == null
+                        && event.snippet() instanceof DeclarationSnippet declaration
+                        && !isTemporary(declaration)) {
                     declared.add(declaration);
                 }
             }
@@ -190,6 +223,16 @@ final class Evaluator {
         private String missing(DeclarationSnippet snippet) {
             return jshell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
         }
+    }
+
+    private static boolean hasValue(Snippet snippet) {
+        return WITH_VALUE.contains(snippet.subKind()) || isTemporary(snippet);
+    }
+
+    /** Whether a snippet is the variable of an expression's value. */
+    static boolean isTemporary(Snippet snippet) {
+        return snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                || snippet instanceof VarSnippet variable && variable.name().equals(Expression.VARIABLE);
     }
 
     private static String name(DeclarationSnippet snippet) {

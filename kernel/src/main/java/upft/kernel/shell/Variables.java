@@ -4,7 +4,6 @@ import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Set;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.VarSnippet;
 import upft.kernel.cell.Variable;
 
@@ -16,7 +15,7 @@ import upft.kernel.cell.Variable;
 record Variables(JShell jshell, CellClasses classes, Set<String> hidden) {
     List<Variable> list() {
         return jshell.variables()
-                .filter(snippet -> snippet.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                .filter(snippet -> !Evaluator.isTemporary(snippet))
                 .filter(snippet -> !hidden.contains(snippet.name()))
                 .filter(snippet -> classes.variable(snippet.name()) != null)
                 .map(this::read)

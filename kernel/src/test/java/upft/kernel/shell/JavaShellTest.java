@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +59,57 @@ class JavaShellTest {
         assertEquals(Optional.empty(), done("1 + 1; // and then\nint unused = 0;"));
         assertEquals(Optional.empty(), done("// only a comment\n"));
         assertEquals(Optional.empty(), done(""));
+    }
+
+    /** JShell is asked for the value of most expressions in another way than it is used to; none may show it. */
+    @Test
+    void anExpressionHasTheValueThatJavaGivesIt() {
+        run("int count = 3; boolean yes = true; Object boxed = 3; <T> T same(T t) { return t; }");
+        Map<String, Object> values = Map.ofEntries(
+                Map.entry("count", 3),
+                Map.entry("'a'", 'a'),
+                Map.entry("(byte) count", (byte) 3),
+                Map.entry("count / 2f", 1.5f),
+                Map.entry("'a' + 1L", 98L),
+                Map.entry("count >= 3 && count != 4 == yes", true),
+                Map.entry("count >>> 1", 1),
+                Map.entry("yes ? same(1) : 2.0", 1.0),
+                Map.entry("yes ? 1 : \"one\"", 1),
+                Map.entry("switch (count) { case 3 -> 1; default -> 2.0; }", 1.0),
+                Map.entry("boxed instanceof Integer n && n > 2", true),
+                Map.entry("new int[] {1, 2, 3}[1]", 2),
+                Map.entry("List.of(1, 2).stream().map(n -> n + 1).toList()", List.of(2, 3)),
+                Map.entry("count // of what?", 3),
+                Map.entry("// what\ncount /* = */", 3),
+                Map.entry("\"=; \" + count", "=; 3"),
+                Map.entry("(count)", 3),
+                Map.entry("new StringBuilder(\"x\").append(1).toString()", "x1"));
+        values.forEach((code, value) -> assertEquals(value, value(code), code));
+    }
+
+    @Test
+    void whatIsNoExpressionOrHasNoValueRunsOnce() {
+        run("List<Integer> calls = new ArrayList<>(); void call(int n) { calls.add(n); } int x = 0;");
+        assertEquals(Optional.empty(), done("call(1)"));
+        assertEquals(List.of(1), value("calls"));
+        assertEquals(2, value("x += 2"));
+        assertEquals(2, value("x++"));
+        assertEquals(Optional.empty(), done("int y, z"));
+        assertEquals(Optional.empty(), done("x \\u003d 7"));
+        assertEquals(7, value("x"));
+        assertEquals(1, notCompiled("absentNumber + 1").get(0).column());
+        notCompiled("x, y");
+        assertEquals(Optional.empty(), shell.typeOf("value$"));
+    }
+
+    @Test
+    void aValueThatTheHostNoLongerHasIsFreed() throws InterruptedException {
+        for (String code : List.of("new Object()", "new Object();")) {
+            ReferenceQueue<Object> freed = new ReferenceQueue<>();
+            WeakReference<Object> value = new WeakReference<>(value(code), freed);
+            System.gc();
+            assertSame(value, freed.remove(Duration.ofSeconds(20).toMillis()), code);
+        }
     }
 
     @Test
