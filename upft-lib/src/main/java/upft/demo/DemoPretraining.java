@@ -80,7 +80,7 @@ public final class DemoPretraining {
                         (System.nanoTime() - start) / 1e9,
                         String.format(Locale.ROOT, "loss %.3f", loss)));
             }
-            return run.snapshot(DemoModel.NAME);
+            return run.finish(DemoModel.NAME);
         }
     }
 

@@ -233,6 +233,19 @@ public final class DecoderTraining implements AutoCloseable {
         return module.adapter().isPresent() ? module.withCopiedAdapter() : module.copy(type);
     }
 
+    /**
+     * The same, once gradients and AdamW's state are freed, so that a copy needs no memory beside them. This training is over:
+     * it can only be closed.
+     */
+    public DecoderModule finish(DType type) {
+        module.engine().call(() -> {
+            try (ScriptCall call = module.method("end_training")) {
+                return call.integers(0).runTracked().size();
+            }
+        });
+        return snapshot(type);
+    }
+
     @Override
     public void close() {
         module.close();

@@ -106,6 +106,11 @@ final class DecoderTrainingRun implements TrainingRun {
     }
 
     @Override
+    public LanguageModel finish(String name) {
+        return base.with(name, training.finish(dtype), adapter);
+    }
+
+    @Override
     public void close() {
         training.close();
     }

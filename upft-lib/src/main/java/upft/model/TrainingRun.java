@@ -54,6 +54,9 @@ public interface TrainingRun extends AutoCloseable {
     /** The weights as they now are, as a model of its own that outlives this run. */
     LanguageModel snapshot(String name);
 
+    /** A last snapshot. It takes less memory than another: the optimiser's state is freed first, and this run is over. */
+    LanguageModel finish(String name);
+
     @Override
     void close();
 }

@@ -62,7 +62,7 @@ public final class Trainer {
     }
 
     private LanguageModel result(String name, TrainingRun run) {
-        LanguageModel model = run.snapshot(name);
+        LanguageModel model = run.finish(name);
         if (model.adapter().isEmpty() || settings.adapterEnd() == AdapterEnd.APART) {
             return model;
         }

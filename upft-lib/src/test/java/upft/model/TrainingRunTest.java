@@ -109,6 +109,20 @@ class TrainingRunTest {
     }
 
     @Test
+    void aFinishedRunGivesTheSameModelAsASnapshotAndOnlyCloses() {
+        try (LanguageModel model = Fixtures.load("tiny-tied");
+                TrainingRun run = model.beginTraining(SETTINGS)) {
+            step(run);
+            try (LanguageModel snapshot = run.snapshot("one");
+                    LanguageModel last = run.finish("other")) {
+                assertEquals("other", last.name());
+                assertArrayEquals(snapshot.logits(PROBE), last.logits(PROBE));
+            }
+            assertThrows(RuntimeException.class, () -> step(run));
+        }
+    }
+
+    @Test
     void aSavedSnapshotLoadsWithTheSameLogits(@TempDir Path scratch) {
         Path saved = scratch.resolve("tuned");
         try (LanguageModel model = Fixtures.load("tiny-untied");

@@ -98,6 +98,11 @@ public final class FakeTrainingRun implements TrainingRun {
     }
 
     @Override
+    public LanguageModel finish(String name) {
+        return snapshot(name);
+    }
+
+    @Override
     public void close() {
         closed = true;
     }

@@ -117,6 +117,11 @@ final class BatchPlan {
         }
 
         @Override
+        public LanguageModel finish(String name) {
+            return model;
+        }
+
+        @Override
         public void close() {
             // Holds no memory of its own.
         }

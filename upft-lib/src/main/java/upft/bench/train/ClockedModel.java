@@ -70,6 +70,11 @@ final class ClockedModel extends ForwardingModel {
         }
 
         @Override
+        public LanguageModel finish(String name) {
+            return run.finish(name);
+        }
+
+        @Override
         public void close() {
             run.close();
         }
