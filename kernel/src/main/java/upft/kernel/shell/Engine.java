@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -79,15 +78,9 @@ record Engine(
         provisions.takeMentionedIn(code).forEach(this::mustRun);
     }
 
-    void provideAll() {
-        provisions.takeAll().forEach(this::mustRun);
-    }
-
-    /** @return whether there was one left to declare */
-    boolean provideNext() {
-        Optional<String> declaration = provisions.takeNext();
-        declaration.ifPresent(this::mustRun);
-        return declaration.isPresent();
+    /** Declares those that a completion may have to know. */
+    void provideForCompletion(String code, int cursor) {
+        provisions.takeForCompletion(code, cursor).forEach(this::mustRun);
     }
 
     /** Runs code that is nobody's cell. */

@@ -112,7 +112,7 @@ public final class JavaShell implements AutoCloseable {
 
     public Completions complete(String code, int cursor) {
         synchronized (oneAtATime) {
-            engine().provideAll();
+            engine().provideForCompletion(code, cursor);
             return engine().assistant().complete(code, cursor);
         }
     }
@@ -120,7 +120,7 @@ public final class JavaShell implements AutoCloseable {
     /** Signature and documentation of what is at the cursor, as plain text; empty where nothing is. */
     public Optional<String> inspect(String code, int cursor) {
         synchronized (oneAtATime) {
-            engine().provideAll();
+            engine().provideFor(code);
             return engine().assistant().inspect(code, cursor);
         }
     }
@@ -128,7 +128,7 @@ public final class JavaShell implements AutoCloseable {
     /** Declared type of a variable of the shell, as source text; empty if there is none of that name. */
     public Optional<String> typeOf(String variable) {
         synchronized (oneAtATime) {
-            engine().provideAll();
+            engine().provideFor(variable);
             return engine().jshell()
                     .variables()
                     .filter(snippet -> snippet.name().equals(variable))
@@ -191,7 +191,6 @@ public final class JavaShell implements AutoCloseable {
         }
         try {
             warmUp();
-            provideRest();
         } catch (RuntimeException e) {
             if (!closed) {
                 throw e; // Else the shell was closed under what was being declared.
@@ -207,16 +206,6 @@ public final class JavaShell implements AutoCloseable {
                     return;
                 }
                 engine().runUnheard(code);
-            }
-        }
-    }
-
-    /** One at a time, so that a request waits for one at most. */
-    private void provideRest() {
-        boolean more = true;
-        while (more && !closed) {
-            synchronized (oneAtATime) {
-                more = engine().provideNext();
             }
         }
     }

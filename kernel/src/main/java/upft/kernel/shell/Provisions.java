@@ -2,22 +2,23 @@ package upft.kernel.shell;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The names that cells know without having declared them and that are declared one by one: imports of single classes, and
- * variables. To declare one costs as much as a cell, so it waits until a cell mentions the name or nothing else is to be
- * done.
+ * variables. To declare one costs as much as a cell, and each makes every later cell take longer, so it waits until
+ * somebody mentions the name.
  */
 final class Provisions {
     private static final Pattern WORD = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*+");
+
+    private static final String IMPORT = "import ";
 
     /** What the compiler reads as any character, so that no word can be told from the text. */
     private static final String UNICODE_ESCAPE = "\\u";
@@ -27,7 +28,7 @@ final class Provisions {
     /** @param imports names of single classes, in full */
     Provisions(List<String> imports, Map<String, ShellSettings.Binding> bindings) {
         for (String name : imports) {
-            waiting.put(name.substring(name.lastIndexOf('.') + 1), "import " + name + ";");
+            waiting.put(name.substring(name.lastIndexOf('.') + 1), IMPORT + name + ";");
         }
         bindings.forEach((name, binding) -> waiting.put(name, declaration(name, binding.type())));
     }
@@ -37,35 +38,37 @@ final class Provisions {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        if (code.contains(UNICODE_ESCAPE)) {
-            return takeAll();
+        return take(code.contains(UNICODE_ESCAPE) ? Set.copyOf(waiting.keySet()) : words(code));
+    }
+
+    /** Takes, besides those, the declarations of what the word before a cursor may become. */
+    List<String> takeForCompletion(String code, int cursor) {
+        List<String> taken = new ArrayList<>(takeMentionedIn(code));
+        int start = cursor;
+        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+            start--;
         }
-        List<String> taken = new ArrayList<>();
-        for (String word : words(code)) {
-            String declaration = waiting.remove(word);
-            if (declaration != null) {
-                taken.addAll(takeMentionedIn(declaration));
-                taken.add(declaration);
-            }
+        if (!code.substring(0, start).stripTrailing().endsWith(".")) {
+            String begun = code.substring(start, cursor);
+            taken.addAll(take(waiting.keySet().stream()
+                    .filter(name -> name.startsWith(begun))
+                    .collect(Collectors.toSet())));
         }
         return taken;
     }
 
-    List<String> takeAll() {
-        List<String> all = List.copyOf(waiting.values());
-        waiting.clear();
-        return all;
-    }
-
-    /** Takes one that needs none of the others. */
-    Optional<String> takeNext() {
-        Iterator<String> first = waiting.values().iterator();
-        if (!first.hasNext()) {
-            return Optional.empty();
+    private List<String> take(Set<String> names) {
+        List<String> taken = new ArrayList<>();
+        for (String name : names) {
+            String declaration = waiting.remove(name);
+            if (declaration != null) {
+                if (!declaration.startsWith(IMPORT)) {
+                    taken.addAll(takeMentionedIn(declaration)); // Its type.
+                }
+                taken.add(declaration);
+            }
         }
-        String declaration = first.next();
-        first.remove();
-        return Optional.of(declaration);
+        return taken;
     }
 
     private static Set<String> words(String code) {
