@@ -8,6 +8,7 @@ enum Quantity {
     READY("ready: spawn to first kernel_info_reply", "s", Goal.atMost(0.5)),
     FIRST_CELL("first 1 + 1 done, from spawn", "s", Goal.atMost(1)),
     FIRST_RESIDENT("resident after the first cell", "MB", Goal.atMost(160)),
+    EARLY_ROUND_TRIP("1 + 1, after 40, to reply and idle", "ms", null),
     ROUND_TRIP("1 + 1, warmed, to reply and idle", "ms", Goal.atMost(10)),
     IS_COMPLETE("is_complete", "ms", Goal.atMost(2)),
     COMPLETION("completion", "ms", Goal.atMost(25)),
