@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +89,42 @@ class TrainingRunTest {
             }
             assertEquals(together.apply(1e-3), apart.apply(1e-3), 1e-5);
         }
+    }
+
+    /** Of all weights together, in relative L2 norm. */
+    @Test
+    void eightPiecesOfEightGiveTheGradientOfSixtyFour() {
+        Random random = new Random(1);
+        List<TrainingRow> rows = Stream.generate(() -> row(random)).limit(64).toList();
+        try (LanguageModel model = Fixtures.load("tiny-untied");
+                SafetensorsFile weights =
+                        SafetensorsFile.open(Fixtures.path("tiny-untied").resolve("model.safetensors"));
+                TrainingRun together = model.beginTraining(SETTINGS);
+                TrainingRun apart = model.beginTraining(SETTINGS)) {
+            together.accumulate(rows);
+            for (int first = 0; first < rows.size(); first += 8) {
+                apart.accumulate(rows.subList(first, first + 8));
+            }
+            double squares = 0;
+            double differences = 0;
+            for (String each : weights.entries().keySet()) {
+                float[] whole = together.gradient(each);
+                float[] pieces = apart.gradient(each);
+                for (int i = 0; i < whole.length; i++) {
+                    squares += Math.pow(whole[i], 2);
+                    differences += Math.pow((double) whole[i] - pieces[i], 2);
+                }
+            }
+            assertTrue(squares > 0);
+            assertTrue(Math.sqrt(differences / squares) <= 1e-6, "differs by " + Math.sqrt(differences / squares));
+        }
+    }
+
+    private static TrainingRow row(Random random) {
+        int[] ids = random.ints(4 + random.nextInt(20), 0, 97).toArray();
+        float[] weights = new float[ids.length];
+        Arrays.fill(weights, 2, ids.length, 1f / (ids.length - 2) / 64);
+        return new TrainingRow(ids, weights);
     }
 
     @Test
