@@ -46,6 +46,7 @@ record Engine(
                 .flatMap(ClassIndex::read)
                 .ifPresent(index -> builder.fileManager(files -> indexed(files, index)));
         JShell jshell = builder.build();
+        new Indexing(jshell.sourceCodeAnalysis()).suspend();
         Evaluator evaluator = new Evaluator(jshell, control, classes);
         Provisions provisions = new Provisions(
                 settings.imports().stream().filter(name -> !isPackage(name)).toList(), settings.bindings());
@@ -81,6 +82,11 @@ record Engine(
     /** Declares those that a completion may have to know. */
     void provideForCompletion(String code, int cursor) {
         provisions.takeForCompletion(code, cursor).forEach(this::mustRun);
+    }
+
+    /** To be called once, when nobody waits for a first cell any more. */
+    void resumeIndexing() {
+        new Indexing(jshell.sourceCodeAnalysis()).resume();
     }
 
     /** Runs code that is nobody's cell. */

@@ -191,6 +191,9 @@ public final class JavaShell implements AutoCloseable {
         }
         try {
             warmUp();
+            synchronized (oneAtATime) {
+                engine().resumeIndexing(); // A first cell may have come in between.
+            }
         } catch (RuntimeException e) {
             if (!closed) {
                 throw e; // Else the shell was closed under what was being declared.

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import upft.io.UserException;
 import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.Interpreter.Completeness;
+import upft.kernel.cell.Interpreter.Completions;
 import upft.kernel.shell.ShellResult.Diagnostic;
 
 /** Values, errors, output and redefinitions, seen from outside. The tests share a shell: names are their own. */
@@ -350,6 +351,16 @@ class JavaShellTest {
         run("class Gone { void hello() {} }\nGone gone = null;");
         String message = threw("gone.hello()").thrown().getMessage();
         assertEquals("Cannot invoke \"Gone.hello()\" because \"gone\" is null", JavaShell.readable(message));
+    }
+
+    /** JShell lists packages on a thread of its own, which waits for the first cell. */
+    @Test
+    void packagesAreCompletedOnceTheyAreListed() {
+        Completions found;
+        do {
+            found = shell.complete("import java.util.conc", 21);
+        } while (!found.candidates().contains("concurrent."));
+        assertEquals(17, found.start());
     }
 
     @Test
