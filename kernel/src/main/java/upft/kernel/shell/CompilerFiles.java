@@ -31,6 +31,9 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     private static final String MODULE_OF_JDK = StandardLocation.SYSTEM_MODULES.getName() + "[";
 
     private final ClassIndex index;
+    /** The jars of the class path that are indexed. JShell looks in jars itself for packages to complete. */
+    private final List<Path> indexed = new ArrayList<>();
+
     /** Packages that were asked for: JShell has a compiler for each of its purposes, and each asks. */
     private final Map<String, List<IndexedClass>> packages = new ConcurrentHashMap<>();
 
@@ -43,6 +46,11 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     CompilerFiles(StandardJavaFileManager compiler, ClassIndex index) throws IOException {
         super(compiler);
         this.index = index;
+        compiler.getLocationAsPaths(StandardLocation.CLASS_PATH).forEach(path -> {
+            if (index.covers(path)) {
+                indexed.add(path);
+            }
+        });
         setLocation(StandardLocation.CLASS_PATH, compiler.getLocation(StandardLocation.CLASS_PATH));
     }
 
@@ -150,7 +158,13 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
     @Override
     public Iterable<? extends Path> getLocationAsPaths(Location location) {
-        return fileManager.getLocationAsPaths(location);
+        Iterable<? extends Path> others = fileManager.getLocationAsPaths(location);
+        if (location != StandardLocation.CLASS_PATH || others == null) {
+            return others;
+        }
+        List<Path> all = new ArrayList<>(indexed);
+        others.forEach(all::add);
+        return all;
     }
 
     @Override
