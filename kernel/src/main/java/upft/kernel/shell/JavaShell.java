@@ -196,7 +196,7 @@ public final class JavaShell implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             if (!closed) {
-                throw e; // Else the shell was closed under what was being declared.
+                throw e; // Else the shell was closed under what it warmed up with.
             }
         }
     }

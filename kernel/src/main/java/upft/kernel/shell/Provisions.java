@@ -1,6 +1,7 @@
 package upft.kernel.shell;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The names that cells know without having declared them and that are declared one by one: imports of single classes, and
@@ -38,7 +38,7 @@ final class Provisions {
         if (waiting.isEmpty()) {
             return List.of();
         }
-        return take(code.contains(UNICODE_ESCAPE) ? Set.copyOf(waiting.keySet()) : words(code));
+        return take(code.contains(UNICODE_ESCAPE) ? List.copyOf(waiting.keySet()) : words(code));
     }
 
     /** Takes, besides those, the declarations of what the word before a cursor may become. */
@@ -52,12 +52,12 @@ final class Provisions {
             String begun = code.substring(start, cursor);
             taken.addAll(take(waiting.keySet().stream()
                     .filter(name -> name.startsWith(begun))
-                    .collect(Collectors.toSet())));
+                    .toList()));
         }
         return taken;
     }
 
-    private List<String> take(Set<String> names) {
+    private List<String> take(Collection<String> names) {
         List<String> taken = new ArrayList<>();
         for (String name : names) {
             String declaration = waiting.remove(name);
