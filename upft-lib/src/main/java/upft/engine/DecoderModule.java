@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -163,16 +164,37 @@ public final class DecoderModule implements AutoCloseable {
         setRows("fill", slot, firstRow, values);
     }
 
-    private void setRows(String method, WeightLayout.Slot slot, int firstRow, float[] values) {
-        int rows = values.length / slot.rowLength();
-        requireRows(slot, firstRow, rows);
-        if (rows * slot.rowLength() != values.length) {
-            throw new IllegalArgumentException(
-                    values.length + " numbers are no whole rows of " + slot.rowLength() + " for " + slot.name());
+    /**
+     * Sets some rows of a weight without a copy on the way.
+     *
+     * @param floats whole rows, row-major, float32 in the processor's order: all that a direct buffer has before its limit. It
+     *     may be used again when this returns
+     */
+    public void fill(WeightLayout.Slot slot, int firstRow, ByteBuffer floats) {
+        if (!floats.isDirect() || floats.position() > 0 || floats.limit() % Float.BYTES > 0) {
+            throw new IllegalArgumentException(floats + " is no direct buffer of float32 from its start on");
         }
-        long[] size = slot.columns() == 0 ? new long[] {rows} : new long[] {rows, slot.columns()};
+        unpack();
+        long[] size = rowsOf(slot, firstRow, floats.limit() / Float.BYTES);
+        engine().call(() -> track("fill", call -> call.integers(slot.tensor(), slot.firstRow() + firstRow)
+                .floats(floats, size)));
+    }
+
+    private void setRows(String method, WeightLayout.Slot slot, int firstRow, float[] values) {
+        long[] size = rowsOf(slot, firstRow, values.length);
         engine().call(() -> track(method, call -> call.integers(slot.tensor(), slot.firstRow() + firstRow)
                 .floats(values, size)));
+    }
+
+    /** The shape of so many numbers as rows of a weight, from this row on. */
+    private long[] rowsOf(WeightLayout.Slot slot, int firstRow, int numbers) {
+        int rows = numbers / slot.rowLength();
+        requireRows(slot, firstRow, rows);
+        if (rows * slot.rowLength() != numbers) {
+            throw new IllegalArgumentException(
+                    numbers + " numbers are no whole rows of " + slot.rowLength() + " for " + slot.name());
+        }
+        return slot.columns() == 0 ? new long[] {rows} : new long[] {rows, slot.columns()};
     }
 
     /** Some rows of a weight, row-major. */

@@ -2,6 +2,7 @@ package upft.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -9,6 +10,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -97,6 +99,12 @@ final class ScriptCall implements AutoCloseable {
     ScriptCall floats(float[] values, long... shape) {
         described.add(Signature.Argument.reals("float32", shape));
         return tensor((PtNDArray) scope.create(values, new Shape(shape)));
+    }
+
+    /** The same of a direct buffer, in the processor's order, which libtorch reads where it is. */
+    ScriptCall floats(ByteBuffer values, long... shape) {
+        described.add(Signature.Argument.reals("float32", shape));
+        return tensor(scope.create(values, new Shape(shape), DataType.FLOAT32));
     }
 
     /** Runs in inference mode; the result is the caller's to close. */

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import upft.engine.CacheRoom;
 import upft.engine.DType;
 import upft.engine.DecoderModule;
@@ -64,17 +64,20 @@ final class DecoderLanguageModel extends LanguageModel {
         ModelFiles files = ModelFiles.read(directory);
         ModelConfig config = files.config();
         requireMemory(directory, config, dtype, engine.device(), engine.freeMemory());
-        CompletableFuture<TextParts> reading = TextParts.reading(files);
-        DecoderModule module = DecoderModule.zeros(engine, config.layout(), dtype);
-        try (WeightFiles weights = WeightFiles.open(directory)) {
-            TextParts text = TextParts.read(reading);
-            requireWithin(files, text.tokenizer(), config);
-            weights.fill(module);
-            String name = directory.toAbsolutePath().normalize().getFileName().toString();
-            return new DecoderLanguageModel(name, files, text, module, placement.cacheBytes(), Optional.empty());
-        } catch (RuntimeException e) {
-            module.close();
-            throw e;
+        try (Aside aside = new Aside("upft text")) {
+            // For a small model this takes as long as its weights do.
+            Supplier<TextParts> text = aside.begin(() -> text(files));
+            DecoderModule module = DecoderModule.zeros(engine, config.layout(), dtype);
+            try (WeightFiles weights = WeightFiles.open(directory)) {
+                weights.fill(module);
+                String name =
+                        directory.toAbsolutePath().normalize().getFileName().toString();
+                return new DecoderLanguageModel(
+                        name, files, text.get(), module, placement.cacheBytes(), Optional.empty());
+            } catch (RuntimeException e) {
+                module.close();
+                throw e;
+            }
         }
     }
 
@@ -300,6 +303,12 @@ final class DecoderLanguageModel extends LanguageModel {
                     free / 1e9,
                     device.equals(Device.CPU) ? "" : " on " + device));
         }
+    }
+
+    private static TextParts text(ModelFiles files) {
+        TextParts text = TextParts.of(files);
+        requireWithin(files, text.tokenizer(), files.config());
+        return text;
     }
 
     private static void requireWithin(ModelFiles files, HuggingFaceTextTokenizer tokenizer, ModelConfig config) {

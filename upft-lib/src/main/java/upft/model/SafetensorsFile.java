@@ -78,22 +78,35 @@ final class SafetensorsFile implements AutoCloseable {
 
     /** Numbers {@code from} to {@code from + count - 1} of a tensor, row-major, widened to float32. */
     float[] read(Entry entry, long from, int count) {
-        int bytes = entry.type().bytes();
+        ByteBuffer buffer = ByteBuffer.allocate(count * Float.BYTES);
+        read(entry, from, count, buffer);
+        float[] values = new float[count];
+        buffer.asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The same numbers, from the start of a buffer on that has room for them, in the processor's order. */
+    void read(Entry entry, long from, int count, ByteBuffer into) {
+        StorageType type = entry.type();
+        into.clear().limit(count * Float.BYTES);
+        // What is stored is read behind what it becomes: the place that is written is never beyond the one that is
+        // read.
+        ByteBuffer stored = into.slice(count * (Float.BYTES - type.bytes()), count * type.bytes());
         try {
-            ByteBuffer mapped = channel.map(
-                            FileChannel.MapMode.READ_ONLY,
-                            dataStart + entry.begin() + from * bytes,
-                            (long) count * bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = entry.type().get(mapped);
-            }
-            return values;
+            fill(stored, dataStart + entry.begin() + from * type.bytes());
         } catch (IOException e) {
             throw new UserException(
                     "Cannot read " + entry.name() + " from " + file + ": " + FileErrors.reason(e) + ".", e);
         }
+        if (stored.hasRemaining()) {
+            throw broken("it became shorter while the tensor " + entry.name() + " was read");
+        }
+        stored.flip().order(ByteOrder.LITTLE_ENDIAN);
+        into.order(ByteOrder.nativeOrder());
+        while (into.hasRemaining()) {
+            into.putFloat(type.get(stored));
+        }
+        into.flip();
     }
 
     @Override
@@ -141,10 +154,14 @@ final class SafetensorsFile implements AutoCloseable {
 
     private ByteBuffer bytes(long from, int count) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        fill(buffer, from);
+        return buffer.flip();
+    }
+
+    private void fill(ByteBuffer buffer, long from) throws IOException {
         while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
             // read until full or at the end
         }
-        return buffer.flip();
     }
 
     private Map<String, Entry> entries(JsonObject header) {

@@ -1,5 +1,6 @@
 package upft.model;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import upft.engine.DecoderModule;
 import upft.engine.WeightLayout;
 import upft.io.JsonFile;
@@ -47,7 +51,7 @@ final class WeightFiles implements AutoCloseable {
         List<WeightLayout.Slot> slots = module.layout().slots();
         requireSameNames(slots);
         slots.forEach(this::requireShape);
-        slots.forEach(slot -> fill(module, slot));
+        fill(module, slots.stream().flatMap(WeightFiles::pieces).toList());
     }
 
     @Override
@@ -133,13 +137,43 @@ final class WeightFiles implements AutoCloseable {
         }
     }
 
-    private void fill(DecoderModule module, WeightLayout.Slot slot) {
-        SafetensorsFile file = byTensor.get(slot.name());
-        SafetensorsFile.Entry entry = file.entries().get(slot.name());
+    /** A piece is read while the one before it is taken: two buffers take turns. */
+    private void fill(DecoderModule module, List<Piece> pieces) {
+        int numbers = pieces.stream().mapToInt(Piece::count).max().orElseThrow();
+        List<ByteBuffer> buffers = Stream.generate(() -> ByteBuffer.allocateDirect(numbers * Float.BYTES))
+                .limit(2)
+                .toList();
+        try (Aside aside = new Aside("upft weights")) {
+            Supplier<ByteBuffer> next = aside.begin(() -> read(pieces.get(0), buffers.get(0)));
+            for (int i = 0; i < pieces.size(); i++) {
+                ByteBuffer floats = next.get();
+                if (i + 1 < pieces.size()) {
+                    Piece following = pieces.get(i + 1);
+                    ByteBuffer free = buffers.get((i + 1) % 2);
+                    next = aside.begin(() -> read(following, free));
+                }
+                module.fill(pieces.get(i).slot(), pieces.get(i).firstRow(), floats);
+            }
+        }
+    }
+
+    private ByteBuffer read(Piece piece, ByteBuffer into) {
+        SafetensorsFile file = byTensor.get(piece.slot().name());
+        long from = (long) piece.firstRow() * piece.slot().rowLength();
+        file.read(file.entries().get(piece.slot().name()), from, piece.count(), into);
+        return into;
+    }
+
+    private static Stream<Piece> pieces(WeightLayout.Slot slot) {
         int step = Math.max(1, SafetensorsWriter.NUMBERS_A_PIECE / slot.rowLength());
-        for (int row = 0; row < slot.rows(); row += step) {
-            int rows = Math.min(step, slot.rows() - row);
-            module.fill(slot, row, file.read(entry, (long) row * slot.rowLength(), rows * slot.rowLength()));
+        return IntStream.iterate(0, row -> row < slot.rows(), row -> row + step)
+                .mapToObj(row -> new Piece(slot, row, Math.min(step, slot.rows() - row)));
+    }
+
+    /** Some rows of a tensor. */
+    private record Piece(WeightLayout.Slot slot, int firstRow, int rows) {
+        int count() {
+            return rows * slot.rowLength();
         }
     }
 }

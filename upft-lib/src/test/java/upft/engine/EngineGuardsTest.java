@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.IValue;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,6 +197,12 @@ class EngineGuardsTest {
             calls.put("fill, of another model", () -> module.fill(alien, 0, new float[16]));
             calls.put("fill, no whole row", () -> module.fill(slot, 0, new float[0]));
             calls.put("fill, beyond the end", () -> module.fill(slot, Integer.MAX_VALUE, new float[16]));
+            calls.put("fill, a buffer on the heap", () -> module.fill(slot, 0, ByteBuffer.allocate(64)));
+            calls.put("fill, half a number", () -> module.fill(slot, 0, ByteBuffer.allocateDirect(66)));
+            calls.put("fill, a buffer of too many rows", () -> module.fill(slot, 0, ByteBuffer.allocateDirect(68)));
+            calls.put(
+                    "fill, from the middle on",
+                    () -> module.fill(slot, 0, ByteBuffer.allocateDirect(128).position(64)));
             calls.put("read, of another model", () -> module.read(alien, 0, 16));
             calls.put("read, before the beginning", () -> module.read(slot, -1, 1));
             calls.put("gradient, of another model", () -> training.gradient(alien));

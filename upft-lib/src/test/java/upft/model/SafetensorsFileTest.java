@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,22 @@ class SafetensorsFileTest {
         try (SafetensorsFile read = SafetensorsFile.open(file)) {
             assertArrayEquals(numbers, read.read(read.entries().get("a"), 0, 6));
             assertArrayEquals(new float[] {7}, read.read(read.entries().get("b"), 0, 1));
+        }
+    }
+
+    @Test
+    void aFileThatIsCutWhileItIsReadIsRefused() throws IOException {
+        Path file = scratch.resolve("cut.safetensors");
+        Files.copy(Fixtures.path("bf16.safetensors"), file);
+        try (SafetensorsFile read = SafetensorsFile.open(file);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(Files.size(file) - 1);
+            SafetensorsFile.Entry last = read.entries().values().stream()
+                    .max(Comparator.comparingLong(SafetensorsFile.Entry::end))
+                    .orElseThrow();
+            UserException refused =
+                    assertThrows(UserException.class, () -> read.read(last, 0, Math.toIntExact(last.count())));
+            assertTrue(refused.getMessage().contains("became shorter while the tensor " + last.name()));
         }
     }
 
