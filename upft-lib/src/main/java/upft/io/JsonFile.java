@@ -42,11 +42,20 @@ public final class JsonFile {
             }
             throw new UserException(file + " holds no JSON object. Fetch the file again.");
         } catch (JsonParseException e) {
-            throw new UserException(
-                    file + " is not valid JSON" + JsonPosition.suffix(e)
-                            + "; perhaps it was cut short. Fetch the file again.",
-                    e);
+            throw invalid(file, e);
         }
+    }
+
+    /**
+     * To be thrown for a file that is no JSON.
+     *
+     * @param e what a parser threw
+     */
+    public static UserException invalid(Path file, Exception e) {
+        return new UserException(
+                file + " is not valid JSON" + JsonPosition.suffix(e)
+                        + "; perhaps it was cut short. Fetch the file again.",
+                e);
     }
 
     /** An object that is, or is to be, a file's content. */

@@ -2,17 +2,13 @@ package upft.model;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import upft.engine.NativeLibraries;
-import upft.io.JsonFile;
 import upft.io.UserException;
 
 /**
@@ -25,19 +21,18 @@ final class HuggingFaceTextTokenizer implements TextTokenizer {
             Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
 
     private final HuggingFaceTokenizer tokenizer;
-    private final Map<String, Integer> vocabulary;
+    private final Vocabulary vocabulary;
     private final int size;
 
-    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> vocabulary) {
+    private HuggingFaceTextTokenizer(HuggingFaceTokenizer tokenizer, Vocabulary vocabulary) {
         this.tokenizer = tokenizer;
         this.vocabulary = vocabulary;
-        this.size = 1
-                + vocabulary.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+        this.size = vocabulary.size();
     }
 
     /** @param file where {@code json} was read from; for messages */
     static HuggingFaceTextTokenizer of(Path file, byte[] json) {
-        Map<String, Integer> vocabulary = vocabulary(JsonFile.parse(file, json));
+        Vocabulary vocabulary = Vocabulary.of(file, json);
         requireLibrary();
         try {
             return new HuggingFaceTextTokenizer(
@@ -81,35 +76,10 @@ final class HuggingFaceTextTokenizer implements TextTokenizer {
 
     /** The id of a token as tokenizer.json spells it. */
     Optional<Integer> id(String token) {
-        return Optional.ofNullable(vocabulary.get(token));
+        return vocabulary.id(token);
     }
 
     private static long[] wide(int[] ids) {
         return Arrays.stream(ids).asLongStream().toArray();
-    }
-
-    /** The model's tokens (an object for BPE and the like, a list of pairs for Unigram) and the added ones. */
-    private static Map<String, Integer> vocabulary(JsonFile json) {
-        Map<String, Integer> ids = new HashMap<>();
-        try {
-            JsonElement vocabulary = json.object().getAsJsonObject("model").get("vocab");
-            if (vocabulary.isJsonObject()) {
-                vocabulary
-                        .getAsJsonObject()
-                        .entrySet()
-                        .forEach(e -> ids.put(e.getKey(), e.getValue().getAsInt()));
-            } else {
-                vocabulary
-                        .getAsJsonArray()
-                        .forEach(pair -> ids.put(pair.getAsJsonArray().get(0).getAsString(), ids.size()));
-            }
-            json.element("added_tokens").ifPresent(list -> list.getAsJsonArray().forEach(each -> {
-                JsonObject token = each.getAsJsonObject();
-                ids.put(token.get("content").getAsString(), token.get("id").getAsInt());
-            }));
-        } catch (NullPointerException | ClassCastException | IllegalStateException | NumberFormatException e) {
-            throw new UserException(json.file() + " has no readable vocabulary. Fetch the file again.", e);
-        }
-        return ids;
     }
 }

@@ -103,9 +103,7 @@ final class SafetensorsFile implements AutoCloseable {
         }
         stored.flip().order(ByteOrder.LITTLE_ENDIAN);
         into.order(ByteOrder.nativeOrder());
-        while (into.hasRemaining()) {
-            into.putFloat(type.get(stored));
-        }
+        type.widen(stored, into);
         into.flip();
     }
 

@@ -1,6 +1,7 @@
 package upft.model;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,6 +33,19 @@ public enum StorageType {
         @Override
         float get(ByteBuffer from) {
             return Float.intBitsToFloat(from.getShort() << 16);
+        }
+
+        /** Four at once, as a model has so many: the bits of each are the upper half of a float32. */
+        @Override
+        void widen(ByteBuffer from, ByteBuffer into) {
+            if (from.order() == ByteOrder.LITTLE_ENDIAN && into.order() == ByteOrder.LITTLE_ENDIAN) {
+                while (from.remaining() >= Long.BYTES) {
+                    long four = from.getLong();
+                    into.putLong((four & 0xFFFFL) << 16 | (four & 0xFFFF_0000L) << 32);
+                    into.putLong(four >>> 16 & 0xFFFF_0000L | four & 0xFFFF_0000_0000_0000L);
+                }
+            }
+            super.widen(from, into);
         }
 
         @Override
@@ -68,6 +82,18 @@ public enum StorageType {
 
     /** Reads one number from a little-endian buffer. */
     abstract float get(ByteBuffer from);
+
+    /**
+     * Reads all that remains and writes it as float32. Both may be parts of one buffer, if no number is written beyond the
+     * place that it is read from.
+     *
+     * @param from little-endian
+     */
+    void widen(ByteBuffer from, ByteBuffer into) {
+        while (from.hasRemaining()) {
+            into.putFloat(get(from));
+        }
+    }
 
     /** Writes one number to a little-endian buffer. */
     abstract void put(ByteBuffer to, float value);

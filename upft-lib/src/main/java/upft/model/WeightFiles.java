@@ -23,6 +23,9 @@ final class WeightFiles implements AutoCloseable {
     static final String SINGLE = "model.safetensors";
     static final String INDEX = "model.safetensors.index.json";
 
+    /** Read at a time, 4 MB: each call of libtorch takes a while of its own. */
+    private static final int NUMBERS_A_PIECE = 1 << 20;
+
     private final Path directory;
     private final List<SafetensorsFile> files = new ArrayList<>();
     private final Map<String, SafetensorsFile> byTensor = new LinkedHashMap<>();
@@ -165,7 +168,7 @@ final class WeightFiles implements AutoCloseable {
     }
 
     private static Stream<Piece> pieces(WeightLayout.Slot slot) {
-        int step = Math.max(1, SafetensorsWriter.NUMBERS_A_PIECE / slot.rowLength());
+        int step = Math.max(1, NUMBERS_A_PIECE / slot.rowLength());
         return IntStream.iterate(0, row -> row < slot.rows(), row -> row + step)
                 .mapToObj(row -> new Piece(slot, row, Math.min(step, slot.rows() - row)));
     }
