@@ -19,7 +19,7 @@ record Cells(String sum, String whole, String begun, String lines, String again)
             "for (int i = 0; i < 100_000; i++) { System.out.println(\"line \" + i); }",
             "int x = 1; x + 1");
 
-    private static final Cells PYTHON = new Cells(
+    static final Cells PYTHON = new Cells(
             "1 + 1",
             "def twice(n):\n    return 2 * n\n\n",
             "\"text\".spl",

@@ -2,7 +2,6 @@ package upft.kernel.bench;
 
 import java.util.List;
 import java.util.Optional;
-import upft.kernel.client.Requests;
 import upft.kernel.client.RunningKernel;
 
 /** The same cell again and again: what stays of it in memory. */
@@ -45,7 +44,7 @@ record GrowthTrial() implements Trial {
 
     private static void repeat(RunningKernel kernel, Cells cells, int times) {
         for (int i = 0; i < times; i++) {
-            kernel.ask("execute_request", Requests.execute(cells.again()));
+            kernel.execute(cells.again());
         }
     }
 }

@@ -39,7 +39,7 @@ record LinesTrial() implements Trial {
     @Override
     public Readings run(RunningKernel kernel, Cells cells) {
         kernel.awaitReady();
-        kernel.ask("execute_request", Requests.execute(cells.sum()));
+        kernel.execute(cells.sum());
         Arrived quick = print(kernel, cells, Duration.ZERO);
         Arrived slow = print(kernel, cells, PAUSE);
         return new Readings.Builder()
@@ -66,7 +66,7 @@ record LinesTrial() implements Trial {
             boolean ended = received.answers(id) && received.isIdle();
             message = ended ? Optional.empty() : kernel.client().receive(Channel.IOPUB, SILENCE);
         }
-        kernel.awaitReply(Channel.SHELL, id);
+        kernel.awaitReply(Channel.SHELL, id).requireOk();
         return new Arrived(lines, (last - start) / 1e9);
     }
 

@@ -2,10 +2,6 @@ package upft.kernel.bench;
 
 import java.util.Arrays;
 import java.util.List;
-import upft.kernel.client.Channel;
-import upft.kernel.client.KernelException;
-import upft.kernel.client.Received;
-import upft.kernel.client.Requests;
 import upft.kernel.client.RunningKernel;
 
 /**
@@ -88,14 +84,11 @@ record LoopTrial() implements Trial {
 
     private static String printed(RunningKernel kernel, String code) {
         StringBuilder text = new StringBuilder();
-        Received reply = kernel.ask(Channel.SHELL, "execute_request", Requests.execute(code), published -> {
+        kernel.execute(code, published -> {
             if (published.type().equals("stream")) {
                 text.append(published.text("text"));
             }
         });
-        if (!reply.text("status").equals("ok")) {
-            throw new KernelException("could not run the loops: " + reply.text("evalue"));
-        }
         return text.toString();
     }
 

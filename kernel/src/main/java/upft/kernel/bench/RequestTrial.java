@@ -1,6 +1,5 @@
 package upft.kernel.bench;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import upft.kernel.client.Requests;
 import upft.kernel.client.RunningKernel;
@@ -33,29 +32,30 @@ record RequestTrial() implements Trial {
     public Readings run(RunningKernel kernel, Cells cells) {
         kernel.awaitReady();
         Readings.Builder readings = new Readings.Builder();
-        JsonObject sum = Requests.execute(cells.sum());
-        ask(kernel, "execute_request", sum, EARLY_WARM_UP);
-        time(kernel, "execute_request", sum, Quantity.EARLY_ROUND_TRIP, readings);
-        ask(kernel, "execute_request", sum, WARM_UP - EARLY_WARM_UP - COUNTED);
-        time(kernel, "execute_request", sum, Quantity.ROUND_TRIP, readings);
-        ask(kernel, "is_complete_request", Requests.code(cells.whole()), WARM_UP);
-        time(kernel, "is_complete_request", Requests.code(cells.whole()), Quantity.IS_COMPLETE, readings);
-        ask(kernel, "complete_request", Requests.atEnd(cells.begun()), WARM_UP);
-        time(kernel, "complete_request", Requests.atEnd(cells.begun()), Quantity.COMPLETION, readings);
+        Runnable sum = () -> kernel.execute(cells.sum());
+        repeat(sum, EARLY_WARM_UP);
+        time(sum, Quantity.EARLY_ROUND_TRIP, readings);
+        repeat(sum, WARM_UP - EARLY_WARM_UP - COUNTED);
+        time(sum, Quantity.ROUND_TRIP, readings);
+        Runnable isComplete = () -> kernel.ask("is_complete_request", Requests.code(cells.whole()));
+        repeat(isComplete, WARM_UP);
+        time(isComplete, Quantity.IS_COMPLETE, readings);
+        Runnable completion = () -> kernel.ask("complete_request", Requests.atEnd(cells.begun()));
+        repeat(completion, WARM_UP);
+        time(completion, Quantity.COMPLETION, readings);
         return readings.build();
     }
 
-    private static void ask(RunningKernel kernel, String type, JsonObject content, int times) {
+    private static void repeat(Runnable request, int times) {
         for (int i = 0; i < times; i++) {
-            kernel.ask(type, content);
+            request.run();
         }
     }
 
-    private static void time(
-            RunningKernel kernel, String type, JsonObject content, Quantity quantity, Readings.Builder readings) {
+    private static void time(Runnable request, Quantity quantity, Readings.Builder readings) {
         for (int i = 0; i < COUNTED; i++) {
             long before = System.nanoTime();
-            kernel.ask(type, content);
+            request.run();
             readings.add(quantity, (System.nanoTime() - before) * MILLIS_A_NANO);
         }
     }

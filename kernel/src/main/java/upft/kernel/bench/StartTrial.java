@@ -1,7 +1,6 @@
 package upft.kernel.bench;
 
 import java.util.List;
-import upft.kernel.client.Requests;
 import upft.kernel.client.RunningKernel;
 
 /** A kernel starts, says who it is and runs one cell. */
@@ -33,7 +32,7 @@ record StartTrial() implements Trial {
     public Readings run(RunningKernel kernel, Cells cells) {
         Readings.Builder readings = new Readings.Builder();
         readings.add(Quantity.READY, kernel.awaitReady());
-        kernel.ask("execute_request", Requests.execute(cells.sum()));
+        kernel.execute(cells.sum());
         readings.add(Quantity.FIRST_CELL, kernel.seconds());
         return readings.add(Quantity.FIRST_RESIDENT, KernelMemory.residentMegabytes(kernel.process()))
                 .build();

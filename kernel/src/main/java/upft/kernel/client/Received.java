@@ -28,6 +28,17 @@ public record Received(JsonObject header, JsonObject parent, JsonObject content)
         return type().equals("status") && text("execution_state").equals("idle");
     }
 
+    /**
+     * Makes sure that a reply is not one of failure.
+     *
+     * @throws KernelException with what the kernel says of it
+     */
+    public void requireOk() {
+        if (!text("status").equals("ok")) {
+            throw new KernelException("failed in a cell: " + text("ename") + ": " + text("evalue"));
+        }
+    }
+
     private static String text(JsonObject object, String field) {
         JsonElement element = object.get(field);
         return element == null || !element.isJsonPrimitive() ? "" : element.getAsString();

@@ -120,6 +120,21 @@ public final class RunningKernel implements AutoCloseable {
     }
 
     /**
+     * Runs a cell and waits for the kernel to be idle again.
+     *
+     * @param published hears of everything published for it
+     * @throws KernelException if the cell fails, or the kernel ends or says nothing for too long
+     */
+    public void execute(String code, Consumer<Received> published) {
+        ask(Channel.SHELL, "execute_request", Requests.execute(code), published).requireOk();
+    }
+
+    /** As {@link #execute(String, Consumer)}, with nobody to hear. */
+    public void execute(String code) {
+        execute(code, published -> {});
+    }
+
+    /**
      * Waits until the kernel has answered who it is.
      *
      * @return seconds from its start until then

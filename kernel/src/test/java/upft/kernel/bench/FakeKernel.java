@@ -8,7 +8,10 @@ import upft.kernel.cell.ScriptedInterpreter;
 import upft.kernel.history.History;
 import upft.kernel.protocol.KernelProcess;
 
-/** A kernel that loses ten lines of those that it is to print, and keeps ten kilobytes of each run of a cell. */
+/**
+ * A kernel that loses ten lines of those that it is to print, and keeps ten kilobytes of each run of a cell. Python's cells
+ * fail.
+ */
 public final class FakeKernel {
     private static final int PRINTED = 99_990;
 
@@ -25,6 +28,8 @@ public final class FakeKernel {
                     }
                     return ScriptedInterpreter.nothing();
                 })
+                .on(Cells.PYTHON.lines(), out -> ScriptedInterpreter.failure("SyntaxError", "'(' expected"))
+                .on(Cells.PYTHON.again(), out -> ScriptedInterpreter.failure("SyntaxError", "not a statement"))
                 .on(cells.again(), out -> {
                     kept.add(new byte[10_000]);
                     return ScriptedInterpreter.nothing();

@@ -89,6 +89,21 @@ class BenchKernelCommandTest {
     }
 
     @Test
+    void aKernelThatFailsInACellIsARowThatSaysSoAndNoneOfTimes() throws IOException {
+        installFor("python", "misnamed", "-Dkind=none", FakeKernel.class.getName());
+        Path json = directory.resolve("rows.json");
+        CommandLineHarness.Result result =
+                execute(json, "--kernel", "misnamed", "--only", "lines,growth", "--repeats", "1", "--rivals", "none");
+
+        assertEquals(1, result.exitCode());
+        for (String row :
+                List.of("100,000 lines, to the last that arrived", "growth of memory in 1,000 runs of a cell")) {
+            String missing = BenchRows.read(json).of(row).get("oursMissing").getAsString();
+            assertTrue(missing.startsWith("failed in a cell: SyntaxError: "), missing);
+        }
+    }
+
+    @Test
     void aKernelOrARivalThatThereIsNotIsNamedWithThoseThatThereAre() {
         CommandLineHarness.Result kernel = cli.execute("bench", "kernel", "--kernel", "upf");
         assertEquals(2, kernel.exitCode());
@@ -126,6 +141,10 @@ class BenchKernelCommandTest {
 
     /** A kernelspec that runs a class of the tests. */
     private void install(String name, String... arguments) throws IOException {
+        installFor("java", name, arguments);
+    }
+
+    private void installFor(String language, String name, String... arguments) throws IOException {
         JsonArray argv = new JsonArray();
         argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         argv.add("-cp");
@@ -135,7 +154,7 @@ class BenchKernelCommandTest {
         JsonObject spec = new JsonObject();
         spec.add("argv", argv);
         spec.addProperty("display_name", name);
-        spec.addProperty("language", "java");
+        spec.addProperty("language", language);
         Path place = Files.createDirectories(directory.resolve("kernels").resolve(name));
         Files.writeString(place.resolve("kernel.json"), spec.toString());
     }
