@@ -16,6 +16,7 @@ import upft.io.FileErrors;
 import upft.io.JsonFile;
 import upft.io.Jsonl;
 import upft.io.UserException;
+import upft.model.ModelDirectory;
 
 /**
  * One run on disk:
@@ -54,7 +55,7 @@ public record RunDirectory(Path path) {
     }
 
     Path model() {
-        return path.resolve("model");
+        return path.resolve(ModelDirectory.WITHIN);
     }
 
     private Path scores() {

@@ -70,10 +70,13 @@ final class DecoderLanguageModel extends LanguageModel {
             DecoderModule module = DecoderModule.zeros(engine, config.layout(), dtype);
             try (WeightFiles weights = WeightFiles.open(directory)) {
                 weights.fill(module);
-                String name =
-                        directory.toAbsolutePath().normalize().getFileName().toString();
                 return new DecoderLanguageModel(
-                        name, files, text.get(), module, placement.cacheBytes(), Optional.empty());
+                        ModelDirectory.nameOf(directory),
+                        files,
+                        text.get(),
+                        module,
+                        placement.cacheBytes(),
+                        Optional.empty());
             } catch (RuntimeException e) {
                 module.close();
                 throw e;
@@ -94,9 +97,7 @@ final class DecoderLanguageModel extends LanguageModel {
         DecoderModule adapted = module.adapted(settings.shape(module.layout()));
         try {
             adapter.fill(adapted);
-            String newName =
-                    directory.toAbsolutePath().normalize().getFileName().toString();
-            return with(newName, adapted, Optional.of(settings));
+            return with(ModelDirectory.nameOf(directory), adapted, Optional.of(settings));
         } catch (RuntimeException e) {
             adapted.close();
             throw e;

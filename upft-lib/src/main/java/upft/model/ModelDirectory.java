@@ -26,7 +26,17 @@ public final class ModelDirectory {
     /** Standard deviation of freshly drawn weights, as in transformers' {@code initializer_range}. */
     private static final double INITIAL_DEVIATION = 0.02;
 
+    /** What a model's directory is called within that of what made it, such as a run's. */
+    public static final String WITHIN = "model";
+
     private ModelDirectory() {}
+
+    /** What a model is called that is read from here: as the directory, or as the one that it is within. */
+    static String nameOf(Path directory) {
+        Path whole = directory.toAbsolutePath().normalize();
+        Path named = whole.endsWith(WITHIN) && whole.getNameCount() > 1 ? whole.getParent() : whole;
+        return named.getFileName().toString();
+    }
 
     /**
      * Writes a model that has learned nothing: matrices normal with deviation 0.02, norms one, biases zero.

@@ -44,8 +44,7 @@ final class ModelFiles {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         for (String name : List.of(CONFIG, TOKENIZER)) {
             if (!Files.exists(directory.resolve(name))) {
-                throw new UserException(directory + " has no " + name
-                        + ". Give the path of a Hugging Face model directory, or fetch the file.");
+                throw missing(directory, name);
             }
             contents.put(name, bytes(directory.resolve(name)));
         }
@@ -55,6 +54,15 @@ final class ModelFiles {
             }
         }
         return new ModelFiles(directory, contents);
+    }
+
+    private static UserException missing(Path directory, String name) {
+        Path within = directory.resolve(ModelDirectory.WITHIN);
+        boolean isRun = Files.exists(within.resolve(CONFIG)) || Files.exists(within.resolve(AdapterFiles.CONFIG));
+        return new UserException(directory + " has no " + name + ". "
+                + (isRun
+                        ? "Give " + within + ", which is a model."
+                        : "Give the path of a Hugging Face model directory, or fetch the file."));
     }
 
     /** Where they were read from; for messages. */

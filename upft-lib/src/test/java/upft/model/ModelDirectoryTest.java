@@ -198,6 +198,17 @@ class ModelDirectoryTest {
         Files.writeString(config, text.replace(found, replacement));
     }
 
+    @Test
+    void aModelOfARunGoesByTheRunsName() throws IOException {
+        Path run = Files.createDirectories(scratch.resolve("runs").resolve("upft-8"));
+        Files.move(Fixtures.copy("tiny-tied", scratch), run.resolve("model"));
+
+        try (LanguageModel model = LanguageModel.load(run.resolve("model"))) {
+            assertEquals("upft-8", model.name());
+        }
+        requireRefused(run, run + " has no config.json. Give " + run.resolve("model") + ", which is a model.");
+    }
+
     private static void requireRefused(Path directory, String message) {
         UserException refused = assertThrows(UserException.class, () -> LanguageModel.load(directory));
         assertTrue(refused.getMessage().contains(message), refused.getMessage());
