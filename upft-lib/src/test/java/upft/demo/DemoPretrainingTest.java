@@ -35,7 +35,10 @@ class DemoPretrainingTest {
     @Test
     void theLossFallsFromThatOfAUniformGuess() {
         List<Double> losses = new ArrayList<>();
-        pretrain("model", 1, report -> losses.add(Double.valueOf(report.detail().replace("loss ", ""))));
+        pretrain(
+                "falling",
+                1,
+                report -> losses.add(Double.valueOf(report.detail().replace("loss ", ""))));
         assertEquals(FEW.steps(), losses.size());
         int vocabulary = DemoTokenizer.vocabulary(DemoText.words("")).size();
         assertEquals(Math.log(vocabulary), losses.get(0), 0.2);

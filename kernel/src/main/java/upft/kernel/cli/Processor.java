@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /** Kinds of processors that are started differently. */
 enum Processor {
+    /** With AVX2 and no AVX-512. */
     AMD_WITH_AVX2,
     OTHER;
 
@@ -25,7 +27,7 @@ enum Processor {
     /** @param description as Linux gives it */
     static Processor of(String description) {
         boolean amd = description.contains("AuthenticAMD");
-        boolean avx2 = Arrays.asList(description.split("\\s+")).contains("avx2");
-        return amd && avx2 ? AMD_WITH_AVX2 : OTHER;
+        List<String> features = Arrays.asList(description.split("\\s+"));
+        return amd && features.contains("avx2") && !features.contains("avx512f") ? AMD_WITH_AVX2 : OTHER;
     }
 }

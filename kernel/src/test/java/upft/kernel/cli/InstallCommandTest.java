@@ -156,8 +156,10 @@ class InstallCommandTest {
                 LaunchSettings.forJdk(17, Processor.of("vendor_id : AuthenticAMD\nflags : sse avx2 bmi1\n"))
                         .environment()
                         .get("MKL_CBWR"));
-        for (String other :
-                List.of("vendor_id : GenuineIntel\nflags : avx2\n", "vendor_id : AuthenticAMD\nflags : avx\n")) {
+        for (String other : List.of(
+                "vendor_id : GenuineIntel\nflags : avx2\n",
+                "vendor_id : AuthenticAMD\nflags : avx\n",
+                "vendor_id : AuthenticAMD\nflags : avx2 avx512f\n")) {
             assertFalse(
                     LaunchSettings.forJdk(17, Processor.of(other)).environment().containsKey("MKL_CBWR"));
         }
