@@ -9,6 +9,7 @@ import static upft.tests.JupyterClient.Channel.SHELL;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutput;
@@ -210,6 +212,11 @@ class KernelProtocolTest extends KernelOverSockets {
 
     @Test
     void silentCellsAreNeitherShownNorCountedNorRemembered() {
+        interpreter.on("quiet", output -> {
+            output.stdout("unheard");
+            output.display("d", MimeBundle.text("unseen"));
+            return FakeInterpreter.failed();
+        });
         JsonObject content = new JsonObject();
         content.addProperty("code", "quiet");
         content.addProperty("silent", true);
@@ -217,7 +224,7 @@ class KernelProtocolTest extends KernelOverSockets {
         assertEquals(
                 List.of("status", "status"),
                 client.published(silent).stream().map(Received::type).toList());
-        client.reply(SHELL, silent);
+        assertEquals("Oops", client.reply(SHELL, silent).text("ename"));
         content.addProperty("code", "unstored");
         content.addProperty("silent", false);
         content.addProperty("store_history", false);
@@ -285,13 +292,66 @@ class KernelProtocolTest extends KernelOverSockets {
                 "complete", client.ask(SHELL, "is_complete_request", content).text("status"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SHELL, kernel_info_request, ok",
+        "SHELL, execute_request, ok",
+        "SHELL, is_complete_request, complete",
+        "SHELL, complete_request, ok",
+        "SHELL, inspect_request, ok",
+        "SHELL, history_request, ok",
+        "SHELL, comm_info_request, ok",
+        "SHELL, shutdown_request, ok",
+        "CONTROL, kernel_info_request, ok",
+        "CONTROL, interrupt_request, ok",
+        "CONTROL, debug_request, ok",
+        "CONTROL, shutdown_request, ok",
+    })
+    void everyReplyHasAStatusItsOwnTypeAndATimeWithSeconds(Channel channel, String request, String status) {
+        Instant before = Instant.now().minusSeconds(1);
+        Received reply = client.ask(channel, request, new JsonObject());
+        assertEquals(status, reply.text("status"));
+        assertEquals(request.replace("_request", "_reply"), reply.type());
+        Instant said = Instant.parse(reply.header().get("date").getAsString());
+        assertTrue(said.isAfter(before) && said.isBefore(Instant.now().plusSeconds(1)), said + "");
+    }
+
     @Test
-    void smallRequestsAreAnsweredWithAStatus() {
-        assertEquals(
-                "ok", client.ask(SHELL, "comm_info_request", new JsonObject()).text("status"));
-        Received debug = client.ask(CONTROL, "debug_request", new JsonObject());
-        assertFalse(debug.content().get("success").getAsBoolean());
+    void theHeartBeats() {
         assertEquals("ping", client.beat("ping"));
+    }
+
+    @Test
+    void debuggersAreToldThatThereIsNone() {
+        JsonObject content = JsonParser.parseString("{'type': 'request', 'seq': 7, 'command': 'debugInfo'}")
+                .getAsJsonObject();
+        JsonObject refusal = client.ask(CONTROL, "debug_request", content).content();
+        assertFalse(refusal.get("success").getAsBoolean());
+        assertEquals("response", refusal.get("type").getAsString());
+        assertEquals(7, refusal.get("request_seq").getAsInt());
+        assertEquals("debugInfo", refusal.get("command").getAsString());
+        assertEquals("This kernel has no debugger.", refusal.get("message").getAsString());
+        JsonObject info =
+                client.ask(CONTROL, "kernel_info_request", new JsonObject()).content();
+        assertFalse(info.get("debugger").getAsBoolean(), "so that clients do not ask at all");
+    }
+
+    @Test
+    void theControlChannelAnswersWhileACellRuns() {
+        CountDownLatch end = new CountDownLatch(1);
+        interpreter.on("wait", output -> {
+            output.stdout("waiting");
+            end.await();
+            return FakeInterpreter.value("done");
+        });
+        String id = client.execute("wait");
+        client.awaitPrint(id, "waiting");
+        for (String request : List.of("kernel_info_request", "debug_request")) {
+            assertEquals("ok", client.ask(CONTROL, request, new JsonObject()).text("status"));
+        }
+        assertEquals("ping", client.beat("ping"));
+        end.countDown();
+        assertEquals("ok", client.reply(SHELL, id).text("status"));
     }
 
     @Test

@@ -70,12 +70,12 @@ final class Executions {
         }
         CellOutcome outcome = run(message, request, stored ? OptionalInt.of(count) : OptionalInt.empty(), cancel);
         return outcome instanceof CellOutcome.Failed failed
-                ? failed(failed, message.header(), request.flag("stop_on_error", true))
+                ? failed(failed, message.header(), request)
                 : done((CellOutcome.Done) outcome, message.header(), request, cancel);
     }
 
     private CellOutcome run(Message message, Request request, OptionalInt number, CancelToken cancel) {
-        CellOutput output = new CellPublisher(publisher, message.header());
+        CellOutput output = request.isSilent() ? new Unheard() : new CellPublisher(publisher, message.header());
         try (CellQuestions asking = new CellQuestions(questions, message)) {
             CellInput input = request.flag("allow_stdin", false) ? asking : NOBODY;
             return run(new CellRequest(request.code(), number, output, input, cancel));
@@ -90,12 +90,14 @@ final class Executions {
         }
     }
 
-    private Answer failed(CellOutcome.Failed failed, JsonObject parent, boolean stopOnError) {
-        PublishError error = new PublishError(failed.name(), failed.message(), failed.traceback());
-        publisher.display("error", Contents.of(error), parent);
+    private Answer failed(CellOutcome.Failed failed, JsonObject parent, Request request) {
+        if (!request.isSilent()) {
+            PublishError error = new PublishError(failed.name(), failed.message(), failed.traceback());
+            publisher.display("error", Contents.of(error), parent);
+        }
         JsonObject reply = Contents.error(failed);
         reply.addProperty("execution_count", count);
-        return new Answer(reply, stopOnError ? Answer.Then.ABORT_QUEUED : Answer.Then.GO_ON);
+        return new Answer(reply, request.flag("stop_on_error", true) ? Answer.Then.ABORT_QUEUED : Answer.Then.GO_ON);
     }
 
     private Answer done(CellOutcome.Done done, JsonObject parent, Request request, CancelToken cancel) {
@@ -133,7 +135,7 @@ final class Executions {
         return value;
     }
 
-    /** What an expression that a client asks for prints on the side is for nobody. */
+    /** What a silent cell, or an expression that a client asks for, puts out on the side is for nobody. */
     private record Unheard() implements CellOutput {
         @Override
         public void stdout(String text) {}
