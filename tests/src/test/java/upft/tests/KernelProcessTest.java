@@ -12,6 +12,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -161,8 +162,7 @@ class KernelProcessTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void nothingListensButTheFivePortsOfTheGivenAddress() throws IOException {
-        JsonObject connection = JsonParser.parseString(Files.readString(directory.resolve("connection.json")))
-                .getAsJsonObject();
+        JsonObject connection = connection();
         Set<Integer> ports = Arrays.stream(JupyterClient.Channel.values())
                 .map(channel -> connection.get(channel.port).getAsInt())
                 .collect(Collectors.toSet());
@@ -200,6 +200,34 @@ class KernelProcessTest {
         assertEquals("Interrupted", kernel.client().reply(SHELL, id).text("ename"));
         assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(2));
         assertEquals(List.of("1"), kernel.run("survivor"));
+    }
+
+    @Test
+    void endlessPrintsToAReaderThatIsAwayStopAndExhaustNothing() throws Exception {
+        try (JupyterClient away = new JupyterClient(connection(), 1).awaitReady()) {
+            String id = away.execute("while (true) System.out.println(\"x\".repeat(1000));");
+            awaitIdle(kernel.process());
+            away.ask(CONTROL, "interrupt_request", NOTHING);
+            away.published(id); // The reader is back, and finds all of it and the idle.
+            assertEquals("Interrupted", away.reply(SHELL, id).text("ename"));
+        }
+        assertEquals(List.of("2"), kernel.run("1 + 1"));
+    }
+
+    private JsonObject connection() throws IOException {
+        return JsonParser.parseString(Files.readString(directory.resolve("connection.json")))
+                .getAsJsonObject();
+    }
+
+    /** Until a busy process has used no processor for a while: what it does has come to a halt. */
+    private static void awaitIdle(Process process) throws InterruptedException {
+        Duration before;
+        Duration now = Duration.ZERO;
+        do {
+            before = now;
+            TimeUnit.MILLISECONDS.sleep(500);
+            now = process.info().totalCpuDuration().orElseThrow();
+        } while (now.minus(before).toMillis() > 50);
     }
 
     @Test

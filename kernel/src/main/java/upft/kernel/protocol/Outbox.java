@@ -1,6 +1,9 @@
 package upft.kernel.protocol;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,17 +22,17 @@ final class Outbox {
     static final int BATCH_CHARS = 1 << 16;
     static final int BATCH_MILLIS = 5;
 
-    /** Characters of text that wait for readers, some hundredths of a second of printing. */
+    /** Characters that wait for readers, some hundredths of a second of printing. */
     static final int MOST_WAITING = 1 << 22;
 
-    /** What anything else counts. */
+    /** What anything else counts beside the characters in it. */
     private static final int WHOLE = 1 << 11;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Condition left = lock.newCondition();
     private final Deque<Item> queue = new ArrayDeque<>();
-    private int waiting;
+    private long waiting;
     private boolean ended;
     private boolean closed;
 
@@ -37,7 +40,7 @@ final class Outbox {
     sealed interface Item {}
 
     /** A message as it is. */
-    record Whole(Message message, int size) implements Item {}
+    record Whole(Message message, long size) implements Item {}
 
     /** Text of a stream; it grows while it waits. */
     static final class Text implements Item {
@@ -88,11 +91,12 @@ final class Outbox {
 
     /** A message of a cell; waits like {@link #print}. */
     void display(Message message) {
+        long size = WHOLE + characters(message.content());
         lock.lock();
         try {
             if (awaitPlace()) {
-                waiting += WHOLE;
-                add(new Whole(message, WHOLE));
+                waiting += size;
+                add(new Whole(message, size));
             }
         } finally {
             lock.unlock();
@@ -185,7 +189,22 @@ final class Outbox {
         return !closed;
     }
 
-    private static int size(Item item) {
+    private static long size(Item item) {
         return item instanceof Text text ? text.text.length() : ((Whole) item).size();
+    }
+
+    /** Pictures and charts travel as text; a loop that shows them fills the memory as surely as one that prints. */
+    private static long characters(JsonElement json) {
+        if (json instanceof JsonObject object) {
+            return object.asMap().values().stream()
+                    .mapToLong(Outbox::characters)
+                    .sum();
+        }
+        if (json instanceof JsonArray array) {
+            return array.asList().stream().mapToLong(Outbox::characters).sum();
+        }
+        return json instanceof JsonPrimitive text && text.isString()
+                ? text.getAsString().length()
+                : 1;
     }
 }

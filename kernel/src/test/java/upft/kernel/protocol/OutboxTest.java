@@ -84,6 +84,24 @@ class OutboxTest {
     }
 
     @Test
+    void whatIsShownWaitsByItsSizeToo() throws Exception {
+        JsonObject data = new JsonObject();
+        data.addProperty("image/png", "x".repeat(Outbox.MOST_WAITING / 2));
+        JsonObject content = new JsonObject();
+        content.add("data", data);
+        outbox.display(Message.published("display_data", content, one));
+        outbox.display(Message.published("display_data", content, one));
+        Thread cell = new Thread(() -> outbox.display(Message.published("display_data", content, one)));
+        cell.start();
+        awaitWaiting(cell);
+
+        outbox.take();
+        cell.join();
+        outbox.end();
+        assertEquals(2, everything().size());
+    }
+
+    @Test
     void nobodyWaitsOnceNobodyTakesAnything() throws Exception {
         fill();
         CompletableFuture<Void> printed = CompletableFuture.runAsync(() -> outbox.print(StreamType.OUT, "late", one));
