@@ -65,6 +65,18 @@ class KernelArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.zeromq..", "io.github.spencerpark.."));
 
+    @ArchTest
+    static final ArchRule onlyItsOwnPackageKnowsMavensResolver = noClasses()
+            .that()
+            .resideOutsideOfPackage("upft.kernel.magic.library.resolver..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "upft.kernel.magic.library.resolver..",
+                    "org.eclipse.aether..",
+                    "org.apache.maven..",
+                    "eu.maveniverse.."))
+            .because("they are on no class path");
+
     /** Devices, types of numbers and what training keeps are values that users name. */
     @ArchTest
     static final ArchRule nothingReachesTheEnginePastTheLibrary = noClasses()

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -90,6 +92,7 @@ class CommandLineTest {
                   x *= 2;
                 }
                 "x is " + x
+                %maven demo:tool:1 --local $UPFT_TEST_LOCAL --offline
                 %dataset demo --take 4
                 int known = 2 *
                     session.dataset().train().size();
@@ -98,15 +101,22 @@ class CommandLineTest {
                 END
                 """;
 
+        Path tool = Files.createDirectories(directory.resolve("local/demo/tool/1"));
+        new JarOutputStream(Files.newOutputStream(tool.resolve("tool-1.jar")), new Manifest()).close();
+        Files.writeString(
+                tool.resolve("tool-1.pom"),
+                "<project><modelVersion>4.0.0</modelVersion><groupId>demo</groupId><artifactId>tool</artifactId>"
+                        + "<version>1</version></project>");
         Program console = Program.run(
                 directory,
-                Map.of(),
+                Map.of("UPFT_TEST_LOCAL", directory.resolve("local").toString()),
                 List.of("sh", "-c", script, "sh", directory.resolve("out").toString()));
 
         assertEquals(0, console.exitCode(), console.output());
         List<String> lines = console.output().lines().toList();
         assertEquals("x is 8", lines.get(0));
-        assertEquals("Data set demo: 4 train, 504 dev, 1200 test problems", lines.get(1));
+        assertEquals("Added tool-1.jar.", lines.get(1));
+        assertTrue(lines.contains("Data set demo: 4 train, 504 dev, 1200 test problems"), console.output());
         assertEquals("problems: 8", lines.get(lines.size() - 1));
     }
 

@@ -13,11 +13,16 @@ import upft.io.UserException;
  * The jars that this program consists of.
  *
  * @param kernel the jar with {@link Main}
- * @param libraries everything else
+ * @param libraries everything else that is on the class path
+ * @param resolver Maven's resolver, which is not: it lies in the directory {@value #RESOLVER} beside the libraries, where
+ *     {@code %maven} finds it
  */
-record Distribution(Path kernel, List<Path> libraries) {
+record Distribution(Path kernel, List<Path> libraries, List<Path> resolver) {
+    static final String RESOLVER = "maven";
+
     Distribution {
         libraries = List.copyOf(libraries);
+        resolver = List.copyOf(resolver);
     }
 
     /** The jars that are running: the kernel's own, and those beside it or in the directory {@code lib} beside it. */
@@ -31,7 +36,8 @@ record Distribution(Path kernel, List<Path> libraries) {
         Path libraries = Files.isDirectory(lib) ? lib : kernel.getParent();
         return new Distribution(
                 kernel,
-                jars(libraries).stream().filter(jar -> !jar.equals(kernel)).toList());
+                jars(libraries).stream().filter(jar -> !jar.equals(kernel)).toList(),
+                jars(libraries.resolve(RESOLVER)));
     }
 
     private static Path place() {

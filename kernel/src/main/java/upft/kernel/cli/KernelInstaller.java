@@ -80,9 +80,12 @@ final class KernelInstaller {
     }
 
     private static Path copy(Distribution distribution, Path jars) throws IOException {
-        Files.createDirectories(jars);
+        Path resolver = Files.createDirectories(jars.resolve(Distribution.RESOLVER));
         for (Path library : distribution.libraries()) {
             Files.copy(library, jars.resolve(library.getFileName()));
+        }
+        for (Path library : distribution.resolver()) {
+            Files.copy(library, resolver.resolve(library.getFileName()));
         }
         return Files.copy(
                 distribution.kernel(), jars.resolve(distribution.kernel().getFileName()));
@@ -90,7 +93,7 @@ final class KernelInstaller {
 
     private static List<Path> content(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 

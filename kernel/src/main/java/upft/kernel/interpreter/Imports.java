@@ -32,6 +32,8 @@ final class Imports {
             "upft.kernel.interpreter.UserOutput",
             "upft.kernel.magic.MagicHost",
             "upft.kernel.magic.MagicRegistry",
+            "upft.kernel.magic.library.Libraries",
+            "upft.kernel.magic.library.Maven",
             "upft.kernel.magic.session.Session",
             "upft.model.*",
             "upft.recipe.*",

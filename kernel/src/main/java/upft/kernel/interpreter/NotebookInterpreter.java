@@ -69,6 +69,7 @@ public final class NotebookInterpreter implements Interpreter {
         this.failures = new Failures(registry);
         this.runner = new CellRunner(registry, rewriter, host, session, failures, shell, renderer);
         session.onReset(values::clear);
+        session.libraries().onAdded(shell::addToClassPath);
     }
 
     private Map<String, ShellSettings.Binding> bindings(MagicRegistry registry, Function<Object, MimeBundle> renderer) {

@@ -1,11 +1,13 @@
 package upft.kernel.shell;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import jdk.jshell.VarSnippet;
@@ -149,13 +151,27 @@ public final class JavaShell implements AutoCloseable {
      * one that does.
      */
     public List<Variable> variables() {
+        return withNoOtherCell(() -> engine().variables(bindings));
+    }
+
+    /**
+     * Adds jars, or directories of classes, to what cells find classes in, behind the class path of this process. The next
+     * piece of a cell sees them. To be called while no cell runs, or by the one that does.
+     */
+    public void addToClassPath(List<Path> places) {
+        withNoOtherCell(() -> {
+            places.forEach(place -> engine().jshell().addToClasspath(place.toString()));
+            return places;
+        });
+    }
+
+    private <T> T withNoOtherCell(Supplier<T> work) {
         Cell mine = cells.ofThisThread().orElse(null);
         if (mine != null && mine == running) {
-            return engine().variables(
-                            bindings); // The thread that runs the cell holds the lock, and waits for this one.
+            return work.get(); // The thread that runs the cell holds the lock, and waits for this one.
         }
         synchronized (oneAtATime) {
-            return engine().variables(bindings);
+            return work.get();
         }
     }
 

@@ -34,7 +34,8 @@ class InstallCommandTest {
         cli = new CommandLineHarness(directory.resolve("home"));
         distribution = new Distribution(
                 Files.writeString(directory.resolve("kernel.jar"), "kernel"),
-                List.of(Files.writeString(directory.resolve("library.jar"), "library")));
+                List.of(Files.writeString(directory.resolve("library.jar"), "library")),
+                List.of(Files.writeString(directory.resolve("resolver.jar"), "resolver")));
     }
 
     @Test
@@ -61,6 +62,7 @@ class InstallCommandTest {
         assertEquals("true", json.getAsJsonObject("env").get("OPT_OUT_TRACKING").getAsString());
         assertEquals("kernel", Files.readString(jars.resolve("kernel.jar")));
         assertEquals("library", Files.readString(jars.resolve("library.jar")));
+        assertEquals("resolver", Files.readString(jars.resolve("maven/resolver.jar")), "apart from the class path");
         assertTrue(Files.exists(spec.resolve("logo-svg.svg")));
     }
 
@@ -84,7 +86,8 @@ class InstallCommandTest {
         install("--prefix", directory.resolve("p").toString());
         Path spec = directory.resolve("p/share/jupyter/kernels/upft");
         Path before = onlyJarsOf(spec);
-        distribution = new Distribution(directory.resolve("missing.jar"), distribution.libraries());
+        distribution =
+                new Distribution(directory.resolve("missing.jar"), distribution.libraries(), distribution.resolver());
 
         assertThrows(UserException.class, () -> new KernelInstaller(spec)
                 .install(distribution, new KernelSpec(Jdk.running(), List.of(), List.of())));

@@ -38,6 +38,8 @@ public final class StandardMagics {
                 WhoMagic::new,
                 WhosMagic::new,
                 HistoryMagic::new,
+                JarsMagic::new,
+                MavenMagic::new,
                 ListMagic::new);
     }
 }

@@ -21,6 +21,7 @@ import upft.experiment.RunOptions;
 import upft.experiment.Runs;
 import upft.io.Suggestion;
 import upft.io.UserException;
+import upft.kernel.magic.library.Libraries;
 import upft.model.LanguageModel;
 import upft.sampling.TraceStore;
 import upft.sampling.Traces;
@@ -42,6 +43,7 @@ public final class Session implements AutoCloseable {
     private final Path source;
     private final Path directory;
     private final Environment environment = new Environment(System.getenv());
+    private final Libraries libraries = new Libraries();
     private final Map<String, MethodRun> runs = new LinkedHashMap<>();
     private final Map<String, EvaluationResult> scores = new LinkedHashMap<>();
     private final Map<String, Traces> imported = new LinkedHashMap<>();
@@ -161,6 +163,11 @@ public final class Session implements AutoCloseable {
     /** The environment variables of the programs that magics start. */
     public Environment environment() {
         return environment;
+    }
+
+    /** The jars that cells use besides the kernel's own. A reset leaves them, as no class is ever unloaded. */
+    public Libraries libraries() {
+        return libraries;
     }
 
     /** Names of all models: {@value #BASE} if there is a model, then the runs in the order of their training. */
