@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +157,40 @@ class LibrariesTest {
             asked.clear();
             assertEquals("far", result(line + "\ndemo.Far.text()"));
             assertFalse(asked.contains("/demo/far/1.0/far-1.0.jar"), "it is in the local repository");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aDownloadIsShownAndAnInterruptEndsTheCell() throws Exception {
+        publish("served", "demo:slow:1", "demo.Slow", "slow", "");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/demo/slow/1/slow-1.pom", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            Files.copy(directory.resolve("served/demo/slow/1/slow-1.pom"), exchange.getResponseBody());
+            exchange.close();
+        });
+        server.createContext("/demo/slow/1/slow-1.jar", exchange -> {
+            exchange.sendResponseHeaders(200, Integer.MAX_VALUE);
+            while (true) { // Until nobody takes it any more, and it throws.
+                exchange.getResponseBody().write(new byte[1 << 10]);
+                exchange.getResponseBody().flush();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+            }
+        });
+        server.start();
+        try {
+            String line = "%maven demo:slow:1 --local local --repository http://127.0.0.1:"
+                    + server.getAddress().getPort();
+            CompletableFuture<CellOutcome> running =
+                    CompletableFuture.supplyAsync(() -> interpreter.execute(line, output));
+            output.awaitDisplay();
+            interpreter.interrupt();
+            Failed failed = (Failed) running.get(20, TimeUnit.SECONDS);
+            assertEquals("Interrupted", failed.name());
+            String shown = output.texts().get(0);
+            assertTrue(shown.startsWith("downloading") && shown.contains("slow-1.jar"), shown);
         } finally {
             server.stop(0);
         }

@@ -31,6 +31,9 @@ import upft.task.Progress;
  * loaded together with it, by a class loader of their own.
  */
 public final class MavenResolution implements Function<List<String>, List<Path>> {
+    /** After which a repository that says nothing is given up; Maven itself waits for half an hour. */
+    private static final int SILENCE_MILLIS = 30_000;
+
     private final Maven maven;
     private final CancelToken cancel;
     private final TransferListener listener;
@@ -74,7 +77,8 @@ public final class MavenResolution implements Function<List<String>, List<Path>>
                 .addRepositoriesOp(AddRepositoriesOp.PREPEND)
                 // Who runs the cell again wants the snapshot of now.
                 .snapshotUpdatePolicy(SnapshotUpdatePolicy.ALWAYS)
-                .configProperties(Map.of("aether.offline.protocols", "file"))
+                .configProperties(
+                        Map.of("aether.offline.protocols", "file", "aether.connector.requestTimeout", SILENCE_MILLIS))
                 .transferListener(listener);
         maven.local().ifPresent(overrides::withLocalRepositoryOverride);
         if (maven.network() == Maven.Network.NOT_USED) {
