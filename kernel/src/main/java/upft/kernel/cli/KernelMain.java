@@ -35,6 +35,7 @@ final class KernelMain {
         History history = world.history();
         Interpreter interpreter =
                 LateInterpreter.start(() -> world.interpreters().start(here, here, history));
-        KernelProcess.serve(connectionFile, interpreter, history, new Versions().upft(), world::log);
+        KernelProcess.serve(
+                connectionFile, interpreter, history, upft.io.Versions.built().upft(), world::log);
     }
 }

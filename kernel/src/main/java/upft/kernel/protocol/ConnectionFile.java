@@ -1,6 +1,9 @@
 package upft.kernel.protocol;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +21,8 @@ record ConnectionFile(Path file, KernelConnectionProperties connection) {
     /** @throws UserException if it cannot be read or is not what Jupyter writes */
     static ConnectionFile read(Path file) {
         try {
-            KernelConnectionProperties connection = KernelConnectionProperties.parse(Files.readString(file));
-            if (connection == null || connection.getTransport() == null || connection.getIp() == null) {
+            KernelConnectionProperties connection = connection(JsonParser.parseString(Files.readString(file)));
+            if (connection.getTransport() == null || connection.getIp() == null) {
                 throw new UserException("The connection file " + file
                         + " names no transport and ip. It is written by Jupyter; pass the file that Jupyter passes.");
             }
@@ -29,10 +32,25 @@ record ConnectionFile(Path file, KernelConnectionProperties connection) {
                     "Cannot read the connection file " + file + ": " + FileErrors.reason(e)
                             + ". Jupyter writes it and passes its name.",
                     e);
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
             throw new UserException(
                     "The connection file " + file + " is not what Jupyter writes: " + e.getMessage(), e);
         }
+    }
+
+    /** By hand, as the base kernel's own parser takes long to look at the fields of its class. */
+    private static KernelConnectionProperties connection(JsonElement json) {
+        Request fields = new Request(json.isJsonNull() ? new JsonObject() : json.getAsJsonObject());
+        return new KernelConnectionProperties(
+                fields.text("ip", null),
+                fields.number("control_port", 0),
+                fields.number("shell_port", 0),
+                fields.number("stdin_port", 0),
+                fields.number("hb_port", 0),
+                fields.number("iopub_port", 0),
+                fields.text("transport", null),
+                fields.text("signature_scheme", null),
+                fields.text("key", null));
     }
 
     /**

@@ -1,6 +1,7 @@
 package upft.kernel.protocol;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -12,13 +13,16 @@ import upft.kernel.cell.MimeBundle;
 
 /** The contents of messages: the base kernel's where it has them whole, JSON objects where it does not. */
 final class Contents {
-    private static final Gson GSON = new Gson();
-
     private Contents() {}
+
+    /** Apart, as it takes a while to set up, and to say who it is a kernel needs none. */
+    private static final class Base {
+        static final Gson GSON = new Gson();
+    }
 
     /** A content of the base kernel's. */
     static JsonObject of(Object content) {
-        return GSON.toJsonTree(content).getAsJsonObject();
+        return Base.GSON.toJsonTree(content).getAsJsonObject();
     }
 
     /** A content that says no more than that all is well. */
@@ -33,7 +37,9 @@ final class Contents {
         content.addProperty("status", "error");
         content.addProperty("ename", name);
         content.addProperty("evalue", message);
-        content.add("traceback", GSON.toJsonTree(traceback));
+        JsonArray lines = new JsonArray();
+        traceback.forEach(lines::add);
+        content.add("traceback", lines);
         return content;
     }
 

@@ -1,12 +1,11 @@
 package upft.kernel.protocol;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -21,13 +20,12 @@ import upft.io.UserException;
 final class Wire {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
     private static final int PARTS = 4;
-    private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
-    private final HMACGenerator signer;
+    private final Signer signer;
 
     Wire(KernelConnectionProperties connection) {
         try {
-            signer = connection.createHMACGenerator();
+            signer = Signer.of(connection);
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new UserException(
                     "Cannot sign messages by '" + connection.getSignatureScheme()
@@ -83,15 +81,15 @@ final class Wire {
     }
 
     private static JsonObject object(byte[] json) {
-        JsonObject parsed = JSON.fromJson(new String(json, StandardCharsets.UTF_8), JsonObject.class);
-        return parsed == null ? new JsonObject() : parsed;
+        JsonElement parsed = JsonParser.parseString(new String(json, StandardCharsets.UTF_8));
+        return parsed.isJsonNull() ? new JsonObject() : parsed.getAsJsonObject();
     }
 
     private static byte[] bytes(JsonObject json) {
-        return JSON.toJson(json).getBytes(StandardCharsets.UTF_8);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] signature(byte[][] parts) {
-        return signer.calculateSignature(parts).getBytes(StandardCharsets.US_ASCII);
+        return signer.sign(parts).getBytes(StandardCharsets.US_ASCII);
     }
 }
