@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,23 +26,30 @@ import upft.io.AtomicFiles;
  * through all of it before it can compile the first cell.
  *
  * <p>An index lies in a file, which is made once and names the jars as they then were; of jars that are others or have
- * changed it knows nothing.
+ * changed it knows nothing. A start waits for its reading, and few of its packages are ever asked for: what is read of the
+ * file at first is a table of the packages, sorted, which says where the names of their classes are.
  */
 public final class ClassIndex {
     /** Its name where it lies beside the jar of this program. */
     public static final String FILE = "classes.index";
 
-    private static final String TITLE = "classes by package, 1";
+    private static final String TITLE = "classes by package, 2";
     private static final String JAR = "jar";
     private static final String CLASS = ".class";
 
     private final Set<Path> jars;
-    /** Names, still as one text each: few packages are ever asked for. */
-    private final Map<String, String> packages;
+    /** Lines of package, place and length, sorted. */
+    private final String[] table;
+    /** The file; places are counted from the table's end. */
+    private final byte[] content;
 
-    private ClassIndex(Set<Path> jars, Map<String, String> packages) {
+    private final int tableEnd;
+
+    private ClassIndex(Set<Path> jars, String[] table, byte[] content, int tableEnd) {
         this.jars = jars;
-        this.packages = packages;
+        this.table = table;
+        this.content = content;
+        this.tableEnd = tableEnd;
     }
 
     /**
@@ -51,15 +59,26 @@ public final class ClassIndex {
      * @throws upft.io.UserException if the file cannot be written
      */
     public static void write(List<Path> jars, Path file) throws IOException {
-        StringBuilder text = new StringBuilder(TITLE).append('\n');
+        StringBuilder known = new StringBuilder();
         Map<String, Set<String>> packages = new TreeMap<>();
         for (Path jar : jars) {
-            text.append(identity(jar)).append('\n');
+            known.append(identity(jar)).append('\n');
             collect(jar, packages);
         }
-        packages.forEach((name, classes) ->
-                text.append(name).append('\t').append(String.join(" ", classes)).append('\n'));
-        AtomicFiles.writeString(file, text.toString());
+        List<String> table = new ArrayList<>();
+        StringBuilder classes = new StringBuilder();
+        int place = 0;
+        for (Map.Entry<String, Set<String>> each : packages.entrySet()) {
+            String names = String.join(" ", each.getValue());
+            int length = names.getBytes(StandardCharsets.UTF_8).length;
+            table.add(each.getKey() + "\t" + place + "\t" + length);
+            classes.append(names);
+            place += length;
+        }
+        table.sort(null);
+        String head = known + String.join("\n", table) + "\n";
+        int headLength = head.getBytes(StandardCharsets.UTF_8).length;
+        AtomicFiles.writeString(file, TITLE + "\t" + headLength + "\n" + head + classes);
     }
 
     /** Where the index of this program lies if there is one; empty where the program runs from no jar. */
@@ -83,22 +102,44 @@ public final class ClassIndex {
     /** The index in a file; empty if there is none, or if one of the jars that it was made of is no longer as it was. */
     static Optional<ClassIndex> read(Path file) {
         try {
-            List<String> lines = Files.readAllLines(file);
-            List<String> known =
-                    lines.stream().filter(line -> line.startsWith(JAR + "\t")).toList();
-            if (!lines.get(0).equals(TITLE) || !areAsTheyWere(known)) {
+            byte[] content = Files.readAllBytes(file);
+            int titleEnd = indexOf(content, (byte) '\n') + 1;
+            String[] title = new String(content, 0, titleEnd, StandardCharsets.UTF_8)
+                    .strip()
+                    .split("\t");
+            if (!title[0].equals(TITLE)) {
                 return Optional.empty();
             }
-            Map<String, String> packages = new HashMap<>();
-            for (String line : lines.subList(1 + known.size(), lines.size())) {
-                int tab = line.indexOf('\t');
-                packages.put(line.substring(0, tab), line.substring(tab + 1));
+            int headLength = Integer.parseInt(title[1]);
+            String[] lines = new String(content, titleEnd, headLength, StandardCharsets.UTF_8).split("\n");
+            int jars = 0;
+            while (jars < lines.length && lines[jars].startsWith(JAR + "\t")) {
+                jars++;
             }
-            return Optional.of(new ClassIndex(
-                    known.stream().map(ClassIndex::path).collect(Collectors.toUnmodifiableSet()), packages));
-        } catch (IOException | IndexOutOfBoundsException e) {
+            List<String> known = Arrays.asList(lines).subList(0, jars);
+            return areAsTheyWere(known)
+                    ? Optional.of(new ClassIndex(
+                            known.stream().map(ClassIndex::path).collect(Collectors.toUnmodifiableSet()),
+                            Arrays.copyOfRange(lines, jars, lines.length),
+                            content,
+                            titleEnd + headLength))
+                    : Optional.empty();
+        } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
             return Optional.empty(); // None, or none of this kind: the compiler then looks itself.
         }
+    }
+
+    private static int indexOf(byte[] content, byte wanted) {
+        int at = 0;
+        while (content[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The jars whose classes are known. */
+    Collection<Path> jars() {
+        return jars;
     }
 
     /** Whether the classes of this place on a class path are known. */
@@ -108,8 +149,14 @@ public final class ClassIndex {
 
     /** Simple names of the classes in a package, nested ones with their dollar signs. */
     List<String> classes(String packageName) {
-        String names = packages.get(packageName);
-        return names == null ? List.of() : Arrays.asList(names.split(" "));
+        int at = -Arrays.binarySearch(table, packageName + "\t") - 1;
+        if (at == table.length || !table[at].startsWith(packageName + "\t")) {
+            return List.of();
+        }
+        String[] line = table[at].split("\t");
+        int place = tableEnd + Integer.parseInt(line[1]);
+        int length = Integer.parseInt(line[2]);
+        return Arrays.asList(new String(content, place, length, StandardCharsets.UTF_8).split(" "));
     }
 
     private static boolean areAsTheyWere(List<String> known) throws IOException {

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
@@ -39,19 +42,53 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
     private final Map<JdkPackage, List<JavaFileObject>> packagesOfJdk = new ConcurrentHashMap<>();
 
-    /** What is looked for in a module of the JDK. */
-    private record JdkPackage(Location module, String name, Set<Kind> kinds) {}
+    /** Their binary names, which the compiler asks for and its file manager takes long to tell. */
+    private final Map<JavaFileObject, String> namesInJdk = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    /**
+     * What is looked for in a module of the JDK. Equality is spelt out because what a record has by itself is put together by
+     * the JVM when it is first asked for, and a start waits for that.
+     */
+    private record JdkPackage(Location module, String name, Set<Kind> kinds) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof JdkPackage that
+                    && name.equals(that.name)
+                    && module.equals(that.module)
+                    && kinds.equals(that.kinds);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + module.hashCode();
+        }
+    }
 
     /** @param compiler the compiler's own file manager; it is left with the places that are not indexed */
     CompilerFiles(StandardJavaFileManager compiler, ClassIndex index) throws IOException {
         super(compiler);
         this.index = index;
-        compiler.getLocationAsPaths(StandardLocation.CLASS_PATH).forEach(path -> {
-            if (index.covers(path)) {
-                indexed.add(path);
-            }
-        });
-        setLocation(StandardLocation.CLASS_PATH, compiler.getLocation(StandardLocation.CLASS_PATH));
+        if (isAllIndexed()) {
+            indexed.addAll(index.jars());
+            setLocation(StandardLocation.CLASS_PATH, List.of());
+        } else {
+            compiler.getLocationAsPaths(StandardLocation.CLASS_PATH).forEach(path -> {
+                if (index.covers(path)) {
+                    indexed.add(path);
+                }
+            });
+            setLocation(StandardLocation.CLASS_PATH, compiler.getLocation(StandardLocation.CLASS_PATH));
+        }
+    }
+
+    /**
+     * Whether the compiler would find no place but indexed ones. It looks itself only where it might: to do so it opens every
+     * jar and reads which further ones its manifest names.
+     */
+    private boolean isAllIndexed() {
+        return System.getenv("CLASSPATH") == null
+                && Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .allMatch(place -> !place.isEmpty() && index.covers(Path.of(place)));
     }
 
     @Override
@@ -77,13 +114,21 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
         if (known == null) {
             known = new ArrayList<>();
             for (JavaFileObject file : super.list(wanted.module(), wanted.name(), wanted.kinds(), false)) {
-                if (ClassIndex.canBeNamed(super.inferBinaryName(wanted.module(), file))) {
+                String name = simpleName(file);
+                if (ClassIndex.canBeNamed(name)) {
                     known.add(file);
+                    namesInJdk.put(file, wanted.name() + "." + name);
                 }
             }
             packagesOfJdk.put(wanted, known);
         }
         return known;
+    }
+
+    private static String simpleName(JavaFileObject file) {
+        String path = file.getName();
+        int end = path.lastIndexOf('.');
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(File.separatorChar)) + 1, end);
     }
 
     private List<IndexedClass> classes(String packageName) {
@@ -94,7 +139,11 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
 
     @Override
     public String inferBinaryName(Location location, JavaFileObject file) {
-        return file instanceof IndexedClass indexed ? indexed.binaryName() : super.inferBinaryName(location, file);
+        if (file instanceof IndexedClass indexed) {
+            return indexed.binaryName();
+        }
+        String inJdk = namesInJdk.get(file);
+        return inJdk != null ? inJdk : super.inferBinaryName(location, file);
     }
 
     @Override

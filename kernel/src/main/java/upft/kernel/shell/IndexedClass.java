@@ -8,11 +8,19 @@ import javax.tools.SimpleJavaFileObject;
 
 /** A class that the class loader of this program has. */
 final class IndexedClass extends SimpleJavaFileObject {
+    private static final URI PLACE = URI.create("indexed:///");
+
     private final String binaryName;
 
     IndexedClass(String binaryName) {
-        super(URI.create("indexed:///" + binaryName.replace('.', '/') + Kind.CLASS.extension), Kind.CLASS);
+        super(PLACE, Kind.CLASS);
         this.binaryName = binaryName;
+    }
+
+    /** Put together when asked for: the compiler is told of hundreds of classes and looks at few. */
+    @Override
+    public URI toUri() {
+        return PLACE.resolve(binaryName.replace('.', '/') + Kind.CLASS.extension);
     }
 
     String binaryName() {
