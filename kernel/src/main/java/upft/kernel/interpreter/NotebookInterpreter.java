@@ -62,10 +62,11 @@ public final class NotebookInterpreter implements Interpreter {
             MagicRegistry registry, Session session, Function<Object, MimeBundle> renderer, History history) {
         this.session = session;
         this.history = history;
+        // First, as it starts on a thread of its own; it asks for values of bindings when a cell does.
+        this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings(registry, renderer)));
         this.rewriter = new MagicRewriter(registry, Imports::cover);
         this.assistant = new MagicAssistant(registry, session);
         this.host = new MagicHost(registry, session, renderer, history, this::variables);
-        this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings(registry, renderer)));
         this.failures = new Failures(registry);
         this.runner = new CellRunner(registry, rewriter, host, session, failures, shell, renderer);
         session.onReset(values::clear);
@@ -85,7 +86,7 @@ public final class NotebookInterpreter implements Interpreter {
                 "magics",
                 binding(MagicRegistry.class, registry),
                 MagicHost.VARIABLE,
-                binding(MagicHost.class, host),
+                new ShellSettings.Binding(MagicHost.class.getSimpleName(), () -> host),
                 CellValues.VARIABLE,
                 new ShellSettings.Binding("Object[]", values::array));
     }

@@ -13,14 +13,15 @@ import upft.kernel.magic.syntax.MagicParser;
 import upft.kernel.shell.JavaShell;
 
 /**
- * The magics there are, by name. They are looked at when a magic is first asked for: names stand in annotations, and other
- * jars have to be searched, which a kernel need not wait for when it starts. Safe for use by several threads.
+ * The magics there are, by name. They are looked at when a magic is first asked for: names stand in annotations, other jars
+ * have to be searched, and the library that reads options is in no archive of classes, which a kernel need not wait for when
+ * it starts. Safe for use by several threads.
  */
 public final class MagicRegistry {
     private final List<Supplier<? extends MagicCommand>> makers;
     private final Optional<ClassLoader> others;
-    private final MagicTable lines = new MagicTable("%");
-    private final MagicTable cells = new MagicTable("%%");
+    private MagicTable lines;
+    private MagicTable cells;
     private final Map<String, Class<?>> registered = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private boolean complete;
@@ -67,6 +68,8 @@ public final class MagicRegistry {
             return;
         }
         complete = true;
+        lines = new MagicTable("%");
+        cells = new MagicTable("%%");
         makers.forEach(this::add);
         others.map(InstalledMagics::find).ifPresent(installed -> {
             problems.addAll(installed.problems());
