@@ -1,5 +1,6 @@
 package upft.kernel.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,15 @@ record Jdk(Path java, int feature) {
     static Jdk running() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new Jdk(java, Runtime.version().feature());
+    }
+
+    /**
+     * Its directory, as its JVM gives it for {@code java.home}.
+     *
+     * @throws IOException if the program is not there any more
+     */
+    Path home() throws IOException {
+        return java.toRealPath().getParent().getParent();
     }
 
     /**

@@ -40,7 +40,7 @@ final class KernelInstaller {
         boolean installed = false;
         try {
             Path kernel = copy(distribution, jars);
-            ClassIndex.write(content(jars), jars.resolve(ClassIndex.FILE));
+            ClassIndex.write(content(jars), spec.jdk().home(), jars.resolve(ClassIndex.FILE));
             AtomicFiles.write(directory.resolve(LOGO), out -> {
                 try (InputStream logo = KernelInstaller.class.getResourceAsStream(LOGO)) {
                     logo.transferTo(out);

@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -24,9 +25,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 
 /**
- * What the compiler sees of the class path: the classes of indexed jars by their index, read through the class loader that
- * has them; everything else, such as jars that cells add, as the compiler's own file manager sees it. What that finds in
- * the JDK, which does not change, is looked for once.
+ * What the compiler sees of the class path and the JDK: the classes that are indexed by their index, read as this program
+ * itself reads them; everything else, such as jars that cells add, as the compiler's own file manager sees it. What that finds
+ * in the JDK, which does not change, is looked for once.
  */
 final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
         implements StandardJavaFileManager {
@@ -112,15 +113,32 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     private List<JavaFileObject> ofJdk(JdkPackage wanted) throws IOException {
         List<JavaFileObject> known = packagesOfJdk.get(wanted);
         if (known == null) {
-            known = new ArrayList<>();
-            for (JavaFileObject file : super.list(wanted.module(), wanted.name(), wanted.kinds(), false)) {
-                String name = simpleName(file);
-                if (ClassIndex.canBeNamed(name)) {
-                    known.add(file);
-                    namesInJdk.put(file, wanted.name() + "." + name);
-                }
-            }
+            known = index.coversInJdk(wanted.name()) ? indexed(wanted) : listed(wanted);
             packagesOfJdk.put(wanted, known);
+        }
+        return known;
+    }
+
+    private List<JavaFileObject> indexed(JdkPackage wanted) throws IOException {
+        String place = wanted.module().getName();
+        String name = place.substring(MODULE_OF_JDK.length(), place.length() - 1);
+        Optional<Module> module = ModuleLayer.boot().findModule(name);
+        if (module.isEmpty()) {
+            return listed(wanted); // This program runs without it; cells may still be compiled against it.
+        }
+        return wanted.kinds().contains(Kind.CLASS)
+                ? List.copyOf(objects(module.get(), wanted.name(), index.classes(name, wanted.name())))
+                : List.of();
+    }
+
+    private List<JavaFileObject> listed(JdkPackage wanted) throws IOException {
+        List<JavaFileObject> known = new ArrayList<>();
+        for (JavaFileObject file : super.list(wanted.module(), wanted.name(), wanted.kinds(), false)) {
+            String name = simpleName(file);
+            if (ClassIndex.canBeNamed(name)) {
+                known.add(file);
+                namesInJdk.put(file, wanted.name() + "." + name);
+            }
         }
         return known;
     }
@@ -132,8 +150,12 @@ final class CompilerFiles extends ForwardingJavaFileManager<StandardJavaFileMana
     }
 
     private List<IndexedClass> classes(String packageName) {
-        return index.classes(packageName).stream()
-                .map(name -> new IndexedClass(packageName.isEmpty() ? name : packageName + "." + name))
+        return objects(CompilerFiles.class.getModule(), packageName, index.classes(packageName));
+    }
+
+    private static List<IndexedClass> objects(Module module, String packageName, List<String> names) {
+        return names.stream()
+                .map(name -> new IndexedClass(module, packageName.isEmpty() ? name : packageName + "." + name))
                 .toList();
     }
 

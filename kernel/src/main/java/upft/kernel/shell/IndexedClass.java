@@ -6,14 +6,17 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import javax.tools.SimpleJavaFileObject;
 
-/** A class that the class loader of this program has. */
+/** A class that this program has: on its class path, or in a module of the JDK that runs it. */
 final class IndexedClass extends SimpleJavaFileObject {
     private static final URI PLACE = URI.create("indexed:///");
 
+    private final Module module;
     private final String binaryName;
 
-    IndexedClass(String binaryName) {
+    /** @param module that has it; that of this class itself for the class path */
+    IndexedClass(Module module, String binaryName) {
         super(PLACE, Kind.CLASS);
+        this.module = module;
         this.binaryName = binaryName;
     }
 
@@ -30,7 +33,7 @@ final class IndexedClass extends SimpleJavaFileObject {
     @Override
     public InputStream openInputStream() throws IOException {
         String file = binaryName.replace('.', '/') + Kind.CLASS.extension;
-        InputStream in = IndexedClass.class.getClassLoader().getResourceAsStream(file);
+        InputStream in = module.getResourceAsStream(file);
         if (in == null) {
             throw new NoSuchFileException(file);
         }

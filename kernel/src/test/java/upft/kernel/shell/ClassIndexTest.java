@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileManager.Location;
 import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClassIndexTest {
+    private static final Path JDK = Path.of(System.getProperty("java.home"));
+
     @TempDir
     private Path directory;
 
@@ -57,7 +62,7 @@ class ClassIndexTest {
     void anIndexOfJarsThatHaveChangedIsNotUsed() throws IOException {
         Path jar = jar("one.jar", "a/A.class");
         Path file = directory.resolve("index");
-        ClassIndex.write(List.of(jar), file);
+        ClassIndex.write(List.of(jar), directory, file);
         assertTrue(ClassIndex.read(file).isPresent());
 
         jar("one.jar", "a/A.class", "a/B.class");
@@ -73,7 +78,7 @@ class ClassIndexTest {
     @Timeout(60)
     void cellsSeeTheSameClassesWithAnIndexAsWithoutAndNestedOnesToo() throws IOException {
         Path file = directory.resolve("index");
-        ClassIndex.write(jarsOfThisProgram(), file);
+        ClassIndex.write(jarsOfThisProgram(), JDK, file);
         RecordedOutput output = new RecordedOutput();
         try (JavaShell shell = new JavaShell(
                 new ShellSettings(List.of("java.util.*", "tech.tablesaw.api.*"), Map.of(), Optional.of(file)))) {
@@ -92,6 +97,38 @@ class ClassIndexTest {
     }
 
     @Test
+    void ofTheJdkThatRunsThisTheCompilerIsToldTheSameAsByItsOwnFiles() throws IOException {
+        Path file = directory.resolve("index");
+        ClassIndex.write(List.of(), JDK, file);
+        StandardJavaFileManager own = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+        try (CompilerFiles files = new CompilerFiles(own, ClassIndex.read(file).orElseThrow())) {
+            for (String module : List.of("java.base", "java.sql", "jdk.jshell")) {
+                Location place = own.getLocationForModule(StandardLocation.SYSTEM_MODULES, module);
+                for (String each :
+                        List.of("java", "java.util", "java.util.function", "java.sql", "jdk.jshell", "javax")) {
+                    List<String> expected = names(own, place, each).stream()
+                            .filter(ClassIndex::canBeNamed)
+                            .sorted()
+                            .toList();
+                    assertEquals(
+                            expected,
+                            names(files, place, each).stream().sorted().toList());
+                }
+            }
+        }
+    }
+
+    @Test
+    void anotherJdkIsNotTakenForTheOneThatRunsThis() throws IOException {
+        Path lib = Files.createDirectories(directory.resolve("jdk/lib"));
+        Files.copy(JDK.resolve("lib/jrt-fs.jar"), lib.resolve("jrt-fs.jar"));
+        Files.createSymbolicLink(lib.resolve("modules"), JDK.resolve("lib/modules"));
+        Path file = directory.resolve("index");
+        ClassIndex.write(List.of(), directory.resolve("jdk"), file);
+        assertFalse(ClassIndex.read(file).orElseThrow().coversInJdk("java.util"));
+    }
+
+    @Test
     void jarsThatAreAddedLaterAreSeenBesideThoseOfTheIndex() throws IOException {
         Path known = jar("known.jar", "p/Known.class");
         Path added = jar("added.jar", "p/Added.class");
@@ -107,9 +144,13 @@ class ClassIndexTest {
     }
 
     private static List<String> names(CompilerFiles files) throws IOException {
+        return names(files, StandardLocation.CLASS_PATH, "p");
+    }
+
+    private static List<String> names(JavaFileManager files, Location place, String packageName) throws IOException {
         List<String> names = new ArrayList<>();
-        files.list(StandardLocation.CLASS_PATH, "p", EnumSet.of(JavaFileObject.Kind.CLASS), false)
-                .forEach(file -> names.add(files.inferBinaryName(StandardLocation.CLASS_PATH, file)));
+        files.list(place, packageName, EnumSet.of(JavaFileObject.Kind.CLASS), false)
+                .forEach(file -> names.add(files.inferBinaryName(place, file)));
         return names;
     }
 
@@ -119,7 +160,7 @@ class ClassIndexTest {
 
     private ClassIndex index(Path... jars) throws IOException {
         Path file = directory.resolve("index");
-        ClassIndex.write(List.of(jars), file);
+        ClassIndex.write(List.of(jars), directory, file);
         return ClassIndex.read(file).orElseThrow();
     }
 
