@@ -34,7 +34,7 @@ public final class NotebookInterpreter implements Interpreter {
 
     private final Session session;
     private final MagicRewriter rewriter;
-    private final MagicAssistant assistant;
+    private final MagicRegistry registry;
     private final MagicHost host;
     private final History history;
     private final CellValues values = new CellValues();
@@ -60,12 +60,12 @@ public final class NotebookInterpreter implements Interpreter {
      */
     public NotebookInterpreter(
             MagicRegistry registry, Session session, Function<Object, MimeBundle> renderer, History history) {
+        this.registry = registry;
         this.session = session;
         this.history = history;
         // First, as it starts on a thread of its own; it asks for values of bindings when a cell does.
         this.shell = new JavaShell(new ShellSettings(Imports.DEFAULT, bindings(registry, renderer)));
         this.rewriter = new MagicRewriter(registry, Imports::cover);
-        this.assistant = new MagicAssistant(registry, session);
         this.host = new MagicHost(registry, session, renderer, history, this::variables);
         this.failures = new Failures(registry);
         this.runner = new CellRunner(registry, rewriter, host, session, failures, shell, renderer);
@@ -135,7 +135,7 @@ public final class NotebookInterpreter implements Interpreter {
     public Completions complete(String code, int cursor) {
         Optional<MagicCall> magic = magicAt(code, cursor);
         if (magic.isPresent()) {
-            return assistant.complete(magic.get(), cursor);
+            return assistant().complete(magic.get(), cursor);
         }
         if (inText(code, cursor)) {
             return new Completions(cursor, cursor, List.of());
@@ -152,7 +152,7 @@ public final class NotebookInterpreter implements Interpreter {
     public Optional<MimeBundle> inspect(String code, int cursor) {
         Optional<MagicCall> magic = magicAt(code, cursor);
         if (magic.isPresent()) {
-            return assistant.inspect(magic.get(), cursor);
+            return assistant().inspect(magic.get(), cursor);
         }
         if (inText(code, cursor)) {
             return Optional.empty();
@@ -173,6 +173,11 @@ public final class NotebookInterpreter implements Interpreter {
         values.add(number, viewed.map(CellRunner.Viewed::value).orElse(null));
         shell.replace(CellValues.VARIABLE, before, values.array());
         viewed.map(each -> each.bundle().data().get("text/plain")).ifPresent(text -> history.ended(number, text));
+    }
+
+    /** Made when it is asked: like the tables of magics, it needs the library that reads options. */
+    private MagicAssistant assistant() {
+        return new MagicAssistant(registry, session);
     }
 
     /** The magic whose name or options the cursor is in. */

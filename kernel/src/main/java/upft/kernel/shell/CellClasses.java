@@ -52,6 +52,11 @@ final class CellClasses implements LoaderDelegate {
         }
     }
 
+    /** Loads what weaves. No archive of classes holds it on JDK 17, since its class files are of Java 5. */
+    static void prepareWeaving() {
+        CellWeaver.weave(Loader.bytesOf(CellRuntime.class));
+    }
+
     @Override
     public void load(ClassBytecodes[] given) throws ClassInstallException {
         boolean[] done = new boolean[given.length];

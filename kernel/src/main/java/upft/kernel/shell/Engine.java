@@ -52,6 +52,9 @@ record Engine(
                 settings.imports().stream().filter(name -> !isPackage(name)).toList(), settings.bindings());
         Engine engine =
                 new Engine(jshell, classes, evaluator, new Assistant(jshell.sourceCodeAnalysis()), thread, provisions);
+        Thread weaving = new Thread(CellClasses::prepareWeaving, "weaver start");
+        weaving.setDaemon(true);
+        weaving.start();
         engine.importPackages(
                 settings.imports().stream().filter(Engine::isPackage).toList());
         return engine;

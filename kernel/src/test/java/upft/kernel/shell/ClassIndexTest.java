@@ -122,10 +122,11 @@ class ClassIndexTest {
     void anotherJdkIsNotTakenForTheOneThatRunsThis() throws IOException {
         Path lib = Files.createDirectories(directory.resolve("jdk/lib"));
         Files.copy(JDK.resolve("lib/jrt-fs.jar"), lib.resolve("jrt-fs.jar"));
-        Files.createSymbolicLink(lib.resolve("modules"), JDK.resolve("lib/modules"));
+        Path modules = Files.createSymbolicLink(lib.resolve("modules"), JDK.resolve("lib/modules"));
         Path file = directory.resolve("index");
         ClassIndex.write(List.of(), directory.resolve("jdk"), file);
         assertFalse(ClassIndex.read(file).orElseThrow().coversInJdk("java.util"));
+        Files.delete(modules);
     }
 
     @Test
