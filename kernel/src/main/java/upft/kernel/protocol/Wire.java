@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.messages.HMACGenerator;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
@@ -21,11 +22,11 @@ final class Wire {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
     private static final int PARTS = 4;
 
-    private final Signer signer;
+    private final HMACGenerator signer;
 
     Wire(KernelConnectionProperties connection) {
         try {
-            signer = Signer.of(connection);
+            signer = connection.createHMACGenerator();
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new UserException(
                     "Cannot sign messages by '" + connection.getSignatureScheme()
@@ -90,6 +91,6 @@ final class Wire {
     }
 
     private byte[] signature(byte[][] parts) {
-        return signer.sign(parts).getBytes(StandardCharsets.US_ASCII);
+        return signer.calculateSignature(parts).getBytes(StandardCharsets.US_ASCII);
     }
 }
