@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import upft.tests.JupyterClient.Received;
 
 /** The whole kernel in a process of its own: Java cells over sockets, and how the process ends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -129,6 +130,56 @@ class KernelProcessTest {
         assertEquals("ok", client.reply(SHELL, id).text("status"));
         assertEquals(List.of("größer 😀"), SpawnedKernel.shown(client.published(id)));
         assertEquals(List.of("UserError"), kernel.run("System.in.read()"));
+    }
+
+    @Test
+    void cellsAndProgramsOfTheClientTalkOverComms() {
+        JupyterClient client = kernel.client();
+        String cell =
+                client.execute("var comm = comms.open(\"slider\", Map.of(\"level\", 3.5), Map.of(\"version\", 2));\n"
+                        + "comm.onMessage(data -> { System.out.println(data); comm.send(data); });\n"
+                        + "comms.onOpen(\"dial\", (other, data) -> { System.out.println(\"in\"); while (true) {} });");
+        client.reply(SHELL, cell);
+        Received opened = only("comm_open", client.published(cell));
+        String comm = opened.text("comm_id");
+        assertEquals("slider", opened.text("target_name"));
+        assertEquals("{\"level\":3.5}", opened.content().get("data").toString());
+
+        JsonObject info = new JsonObject();
+        info.addProperty("target_name", "slider");
+        JsonObject open = client.ask(SHELL, "comm_info_request", info).content().getAsJsonObject("comms");
+        assertEquals("{\"" + comm + "\":{\"target_name\":\"slider\"}}", open.toString());
+
+        JsonObject moved = JsonParser.parseString(
+                        "{'comm_id': '" + comm + "', 'data': {'level': 4, 'note': ['größer 😀', null]}}")
+                .getAsJsonObject();
+        List<Received> answered = client.published(client.send(SHELL, "comm_msg", moved));
+        assertEquals(
+                "{level=4, note=[größer 😀, null]}\n", only("stream", answered).text("text"));
+        assertEquals(moved.get("data"), only("comm_msg", answered).content().get("data"));
+
+        JsonObject dial = JsonParser.parseString("{'comm_id': 'd', 'target_name': 'dial', 'data': {}}")
+                .getAsJsonObject();
+        String endless = client.send(SHELL, "comm_open", dial);
+        client.awaitPrint(endless, "in");
+        client.ask(CONTROL, "interrupt_request", NOTHING);
+        assertEquals("Interrupted", only("error", client.published(endless)).text("ename"));
+
+        assertEquals(List.of(), kernel.run("comm.close();"));
+        assertEquals(
+                0,
+                client.ask(SHELL, "comm_info_request", info)
+                        .content()
+                        .getAsJsonObject("comms")
+                        .size());
+    }
+
+    private static Received only(String type, List<Received> published) {
+        List<Received> found = published.stream()
+                .filter(message -> message.type().equals(type))
+                .toList();
+        assertEquals(1, found.size(), () -> type + " in " + published);
+        return found.get(0);
     }
 
     @Test

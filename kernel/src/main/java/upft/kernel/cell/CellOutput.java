@@ -1,5 +1,7 @@
 package upft.kernel.cell;
 
+import upft.io.UserException;
+
 /**
  * Where a cell's output goes: a Jupyter client, a notebook file, or a terminal. Calls may come from several threads and
  * arrive in the order made.
@@ -22,6 +24,17 @@ public interface CellOutput {
 
     /** Replaces what was displayed under {@code id}. */
     void update(String id, MimeBundle bundle);
+
+    /**
+     * Tells a program in the client something.
+     *
+     * @throws UserException where there is no client that has programs
+     */
+    default void comm(CommMessage message) {
+        throw new UserException(
+                "Nobody is there to talk to: comms are for cells that a client of Jupyter's shows. Run the"
+                        + " cell in JupyterLab or Notebook.");
+    }
 
     /** Takes away what the cell has put out so far; does nothing where that cannot be taken back. */
     default void clear(Clearing when) {}

@@ -1,6 +1,8 @@
 package upft.kernel.cell;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The seam between the language and those who drive it (Jupyter protocol, notebook runner, console). Positions are counted
@@ -16,6 +18,24 @@ public interface Interpreter extends AutoCloseable {
     }
 
     /**
+     * Runs what cells have for a message of a program in the client's, if they have something; one at a time, and not beside
+     * a cell. A comm that nobody answers for is closed. Never throws.
+     *
+     * @param request for what is run; its code is not looked at
+     */
+    default CellOutcome receive(CommMessage message, CellRequest request) {
+        if (message.kind() == CommMessage.Kind.OPEN) {
+            request.output().comm(message.refusal());
+        }
+        return new CellOutcome.Done(Optional.empty());
+    }
+
+    /** The targets of the comms that are open, by their ids. */
+    default Map<String, String> comms() {
+        return Map.of();
+    }
+
+    /**
      * Stops the cell that is running, if any; callable from any thread, more than once for a cell; returns at once. With no
      * cell running, a cell whose code could not be stopped and still runs says how to end it.
      */
@@ -26,7 +46,7 @@ public interface Interpreter extends AutoCloseable {
     Completions complete(String code, int cursor);
 
     /** What is known of the name at the cursor, or empty where nothing is. */
-    java.util.Optional<MimeBundle> inspect(String code, int cursor);
+    Optional<MimeBundle> inspect(String code, int cursor);
 
     @Override
     void close();

@@ -28,6 +28,8 @@ final class Imports {
             "upft.experiment.*",
             "upft.grading.*",
             "upft.io.UserException",
+            "upft.kernel.interpreter.CommHandlers",
+            "upft.kernel.interpreter.UserComms",
             "upft.kernel.interpreter.UserInput",
             "upft.kernel.interpreter.UserOutput",
             "upft.kernel.magic.MagicHost",

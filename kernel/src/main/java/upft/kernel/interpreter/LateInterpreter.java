@@ -1,10 +1,12 @@
 package upft.kernel.interpreter;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellRequest;
+import upft.kernel.cell.CommMessage;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.MimeBundle;
 
@@ -37,6 +39,16 @@ public final class LateInterpreter implements Interpreter {
     @Override
     public CellOutcome execute(CellRequest request) {
         return made.join().execute(request);
+    }
+
+    @Override
+    public CellOutcome receive(CommMessage message, CellRequest request) {
+        return made.join().receive(message, request);
+    }
+
+    @Override
+    public Map<String, String> comms() {
+        return made.join().comms();
     }
 
     /** Before the interpreter is there nothing runs; a cell that waits for it is stopped by its request. */

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellRequest;
+import upft.kernel.cell.CommMessage;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.MimeBundle;
 import upft.kernel.cell.Variable;
@@ -27,7 +28,7 @@ import upft.task.CancelToken;
 /**
  * Runs cells of Java and magics: magics are rewritten to Java, the shell runs it, and values are rendered. Cells see the
  * session as the variable {@code session} and the magics as {@code magics}, ask the user by {@code input}, show values by
- * {@code output}, and find the values of earlier cells in {@code Out}.
+ * {@code output}, talk to programs in the client by {@code comms}, and find the values of earlier cells in {@code Out}.
  */
 public final class NotebookInterpreter implements Interpreter {
     private static final Pattern ENDS_IN_EMPTY_LINE = Pattern.compile("\\R[ \\t]*\\z");
@@ -38,6 +39,8 @@ public final class NotebookInterpreter implements Interpreter {
     private final MagicHost host;
     private final History history;
     private final CellValues values = new CellValues();
+    private final CommTable comms = new CommTable(() -> shell().output());
+    private final CommHandlers commHandlers = new CommHandlers(comms);
     private final JavaShell shell;
     private final Failures failures;
     private final CellRunner runner;
@@ -70,6 +73,7 @@ public final class NotebookInterpreter implements Interpreter {
         this.failures = new Failures(registry);
         this.runner = new CellRunner(registry, rewriter, host, session, failures, shell, renderer);
         session.onReset(values::clear);
+        session.onReset(comms::clear);
         session.libraries().onAdded(shell::addToClassPath);
     }
 
@@ -83,12 +87,20 @@ public final class NotebookInterpreter implements Interpreter {
                 binding(UserInput.class, input),
                 "output",
                 binding(UserOutput.class, output),
+                "comms",
+                binding(UserComms.class, new UserComms(comms)),
                 "magics",
                 binding(MagicRegistry.class, registry),
                 MagicHost.VARIABLE,
                 new ShellSettings.Binding(MagicHost.class.getSimpleName(), () -> host),
+                CommHandlers.VARIABLE,
+                binding(CommHandlers.class, commHandlers),
                 CellValues.VARIABLE,
                 new ShellSettings.Binding("Object[]", values::array));
+    }
+
+    private JavaShell shell() {
+        return shell;
     }
 
     private static <T> ShellSettings.Binding binding(Class<T> type, T object) {
@@ -109,6 +121,19 @@ public final class NotebookInterpreter implements Interpreter {
         } finally {
             running = null;
         }
+    }
+
+    @Override
+    public CellOutcome receive(CommMessage message, CellRequest request) {
+        return commHandlers
+                .cell(message, request)
+                .map(this::execute)
+                .orElseGet(() -> new CellOutcome.Done(Optional.empty()));
+    }
+
+    @Override
+    public Map<String, String> comms() {
+        return comms.all();
     }
 
     @Override
@@ -143,7 +168,8 @@ public final class NotebookInterpreter implements Interpreter {
         RewrittenCell cell = rewriter.outline(code, cursor);
         Completions found = shell.complete(cell.java(), cell.toJava(cursor));
         List<String> candidates = found.candidates().stream()
-                .filter(candidate -> !candidate.startsWith(MagicHost.VARIABLE))
+                .filter(candidate ->
+                        !candidate.startsWith(MagicHost.VARIABLE) && !candidate.startsWith(CommHandlers.VARIABLE))
                 .toList();
         return new Completions(cell.toCell(found.start()), cell.toCell(found.end()), candidates);
     }

@@ -5,6 +5,7 @@ import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishStream.StreamType;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CommMessage;
 import upft.kernel.cell.MimeBundle;
 
 /** The output of one cell, which finds its way to that cell however late it comes. */
@@ -29,6 +30,15 @@ record CellPublisher(Publisher publisher, JsonObject parent) implements CellOutp
     public void update(String id, MimeBundle bundle) {
         PublishUpdateDisplayData content = new PublishUpdateDisplayData(Contents.display(id, bundle));
         publisher.display("update_display_data", Contents.of(content), parent);
+    }
+
+    @Override
+    public void comm(CommMessage message) {
+        publisher.display(
+                CommContents.type(message.kind()),
+                CommContents.content(message),
+                CommContents.metadata(message),
+                parent);
     }
 
     @Override

@@ -12,6 +12,7 @@ import upft.kernel.cell.CellInput;
 import upft.kernel.cell.CellOutcome;
 import upft.kernel.cell.CellOutput;
 import upft.kernel.cell.CellRequest;
+import upft.kernel.cell.CommMessage;
 import upft.kernel.cell.Interpreter;
 import upft.kernel.cell.MimeBundle;
 import upft.task.CancelToken;
@@ -74,6 +75,21 @@ final class Executions {
                 : done((CellOutcome.Done) outcome, message.header(), request, cancel);
     }
 
+    /** Runs what cells have for a message of a program in the client's. */
+    Answer receive(Message message) {
+        try {
+            CellOutput output = new CellPublisher(publisher, message.header());
+            CellRequest cell = new CellRequest("", OptionalInt.empty(), output, NOBODY, running);
+            if (interpreter.receive(CommContents.message(message), cell) instanceof CellOutcome.Failed failed) {
+                publish(failed, message.header());
+            }
+            return Answer.none();
+        } finally {
+            Thread.interrupted(); // An interrupt was for the handler.
+            running = null;
+        }
+    }
+
     private CellOutcome run(Message message, Request request, OptionalInt number, CancelToken cancel) {
         CellOutput output = request.isSilent() ? new Unheard() : new CellPublisher(publisher, message.header());
         try (CellQuestions asking = new CellQuestions(questions, message)) {
@@ -92,12 +108,16 @@ final class Executions {
 
     private Answer failed(CellOutcome.Failed failed, JsonObject parent, Request request) {
         if (!request.isSilent()) {
-            PublishError error = new PublishError(failed.name(), failed.message(), failed.traceback());
-            publisher.display("error", Contents.of(error), parent);
+            publish(failed, parent);
         }
         JsonObject reply = Contents.error(failed);
         reply.addProperty("execution_count", count);
         return new Answer(reply, request.flag("stop_on_error", true) ? Answer.Then.ABORT_QUEUED : Answer.Then.GO_ON);
+    }
+
+    private void publish(CellOutcome.Failed failed, JsonObject parent) {
+        PublishError error = new PublishError(failed.name(), failed.message(), failed.traceback());
+        publisher.display("error", Contents.of(error), parent);
     }
 
     private Answer done(CellOutcome.Done done, JsonObject parent, Request request, CancelToken cancel) {
@@ -148,5 +168,8 @@ final class Executions {
 
         @Override
         public void update(String id, MimeBundle bundle) {}
+
+        @Override
+        public void comm(CommMessage message) {}
     }
 }

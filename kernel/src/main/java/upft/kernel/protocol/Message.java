@@ -27,9 +27,14 @@ record Message(
 
     /** A message to all clients, caused by the one with {@code parentHeader}, which may be empty. */
     static Message published(String type, JsonObject content, JsonObject parentHeader) {
+        return published(type, content, new JsonObject(), parentHeader);
+    }
+
+    /** The same with metadata. */
+    static Message published(String type, JsonObject content, JsonObject metadata, JsonObject parentHeader) {
         byte[] topic = type.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         JsonObject header = newHeader(type, parentHeader.get("session"));
-        return new Message(List.of(topic), header, parentHeader, new JsonObject(), content);
+        return new Message(List.of(topic), header, parentHeader, metadata, content);
     }
 
     private static JsonObject newHeader(String type, JsonElement session) {

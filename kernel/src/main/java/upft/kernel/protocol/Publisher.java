@@ -34,6 +34,11 @@ final class Publisher implements Runnable {
         outbox.display(Message.published(type, content, parent));
     }
 
+    /** The same with metadata. */
+    void display(String type, JsonObject content, JsonObject metadata, JsonObject parent) {
+        outbox.display(Message.published(type, content, metadata, parent));
+    }
+
     /** What the kernel itself has to say; never waits. */
     void announce(String type, JsonObject content, JsonObject parent) {
         outbox.announce(Message.published(type, content, parent));

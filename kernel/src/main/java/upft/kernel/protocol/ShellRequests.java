@@ -17,14 +17,12 @@ final class ShellRequests implements RequestLoop.Handler {
     private static final String EXECUTE = "execute_request";
 
     private final Interpreter interpreter;
-    private final Publisher publisher;
     private final KernelInfo info;
     private final HistoryRequests history;
     private final Executions executions;
 
     ShellRequests(Interpreter interpreter, History history, Publisher publisher, Questions questions, KernelInfo info) {
         this.interpreter = interpreter;
-        this.publisher = publisher;
         this.info = info;
         this.history = new HistoryRequests(history);
         this.executions = new Executions(interpreter, publisher, questions);
@@ -37,7 +35,7 @@ final class ShellRequests implements RequestLoop.Handler {
 
     @Override
     public void begin(Message message) {
-        if (message.type().equals(EXECUTE)) {
+        if (message.type().equals(EXECUTE) || CommContents.isComm(message)) {
             executions.begin();
         }
     }
@@ -52,8 +50,8 @@ final class ShellRequests implements RequestLoop.Handler {
             case "complete_request" -> Answer.of(completions(request));
             case "inspect_request" -> Answer.of(inspection(request));
             case "history_request" -> Answer.of(history.answer(request));
-            case "comm_info_request" -> Answer.of(noComms());
-            case "comm_open" -> refuseComm(message, request);
+            case "comm_info_request" -> Answer.of(comms(request));
+            case "comm_open", "comm_msg", "comm_close" -> executions.receive(message);
             case "shutdown_request" -> ControlRequests.shutdown(request);
             default -> Answer.none();
         };
@@ -88,18 +86,18 @@ final class ShellRequests implements RequestLoop.Handler {
                 new InspectReply(found.isPresent(), found.map(Contents::display).orElseGet(DisplayData::new)));
     }
 
-    private static JsonObject noComms() {
+    private JsonObject comms(Request request) {
+        String wanted = request.text("target_name", "");
+        JsonObject comms = new JsonObject();
+        interpreter.comms().forEach((id, target) -> {
+            if (wanted.isEmpty() || wanted.equals(target)) {
+                JsonObject comm = new JsonObject();
+                comm.addProperty("target_name", target);
+                comms.add(id, comm);
+            }
+        });
         JsonObject content = Contents.ok();
-        content.add("comms", new JsonObject());
+        content.add("comms", comms);
         return content;
-    }
-
-    /** There is no target to open; the protocol wants that said by closing. */
-    private Answer refuseComm(Message message, Request request) {
-        JsonObject content = new JsonObject();
-        content.addProperty("comm_id", request.text("comm_id", ""));
-        content.add("data", new JsonObject());
-        publisher.announce("comm_close", content, message.header());
-        return Answer.none();
     }
 }

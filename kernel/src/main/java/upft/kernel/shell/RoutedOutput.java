@@ -1,6 +1,7 @@
 package upft.kernel.shell;
 
 import upft.kernel.cell.CellOutput;
+import upft.kernel.cell.CommMessage;
 import upft.kernel.cell.MimeBundle;
 
 /** The output of the cell that the calling thread works for, whichever that is. */
@@ -23,6 +24,11 @@ record RoutedOutput(Cells cells) implements CellOutput {
     @Override
     public void update(String id, MimeBundle bundle) {
         cell().update(id, bundle);
+    }
+
+    @Override
+    public void comm(CommMessage message) {
+        cell().comm(message);
     }
 
     @Override
