@@ -20,6 +20,7 @@ import upft.kernel.cell.CellRequest;
 import upft.kernel.cell.CommMessage;
 import upft.kernel.cell.CommMessage.Kind;
 import upft.kernel.cell.MimeBundle;
+import upft.kernel.magic.RecordedOutput;
 import upft.kernel.magic.commands.StandardMagics;
 import upft.kernel.magic.session.Session;
 
@@ -150,19 +151,7 @@ class CommsTest {
 
     @Test
     void whereThereIsNoClientTheCellSaysSo() {
-        CellOutcome outcome = interpreter.execute("comms.open(\"slider\", Map.of());", new CellOutput() {
-            @Override
-            public void stdout(String text) {}
-
-            @Override
-            public void stderr(String text) {}
-
-            @Override
-            public void display(String id, MimeBundle bundle) {}
-
-            @Override
-            public void update(String id, MimeBundle bundle) {}
-        });
+        CellOutcome outcome = interpreter.execute("comms.open(\"slider\", Map.of());", new RecordedOutput());
         assertTrue(((Failed) outcome).message().contains("Nobody is there to talk to"));
         assertEquals(Map.of(), interpreter.comms());
     }
