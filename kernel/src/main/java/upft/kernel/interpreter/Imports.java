@@ -28,6 +28,7 @@ final class Imports {
             "upft.experiment.*",
             "upft.grading.*",
             "upft.io.UserException",
+            "upft.kernel.cell.MimeBundle",
             "upft.kernel.interpreter.CommHandlers",
             "upft.kernel.interpreter.UserComms",
             "upft.kernel.interpreter.UserInput",

@@ -119,6 +119,20 @@ class NotebookInterpreterTest {
     }
 
     @Test
+    void anUnknownNameIsToldWithoutTheClassesThatTheShellPutsRoundCells() {
+        assertEquals(
+                List.of(
+                        "cannot find symbol",
+                        "  symbol:   variable nowhere",
+                        "line 1 | int n = nowhere;",
+                        "                 ^^^^^^^"),
+                plain(failed("int n = nowhere;")));
+        assertEquals(
+                "  location: class java.lang.String",
+                plain(failed("\"\".nothing();")).get(2));
+    }
+
+    @Test
     void compileErrorInAMagicsLineIsMarkedAtTheMagic() {
         Failed failed = failed("int n = %echo hi");
         assertEquals("line 1 | int n = %echo hi", plain(failed).get(1));
