@@ -21,13 +21,9 @@ public final class CommHandlers {
         this.table = table;
     }
 
-    /** The cell to be run for a message; empty if there is none. A comm that nobody answers for is closed. */
+    /** The cell to be run for a message; empty if there is none. */
     Optional<CellRequest> cell(CommMessage message, CellRequest request) {
-        Optional<Runnable> handler = table.handler(message);
-        if (handler.isEmpty() && message.kind() == CommMessage.Kind.OPEN) {
-            request.output().comm(message.refusal());
-        }
-        return handler.map(found -> {
+        return table.handler(message).map(found -> {
             next = found;
             return request.withCode(CODE);
         });

@@ -128,7 +128,7 @@ public final class NotebookInterpreter implements Interpreter {
         return commHandlers
                 .cell(message, request)
                 .map(this::execute)
-                .orElseGet(() -> new CellOutcome.Done(Optional.empty()));
+                .orElseGet(() -> Interpreter.super.receive(message, request));
     }
 
     @Override
